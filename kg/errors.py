@@ -1,14 +1,14 @@
 """The error tree. Every message says where, what and what was expected; `hint` says what to do.
 
-    KgError                 exit code
-    ├── ConfigError             3   a setting is missing, unknown or ill-typed
-    ├── InputFileError          3   a file that the user named cannot be used
-    │   ├── SchemaError         3   schema/ contradicts itself
-    │   ├── SeedError           3   a row of a seed table is malformed or collides
-    │   └── SourceError         3   a document cannot be read: a drop, unless nothing else is left
-    ├── ModelError              4   a tokenizer or model is absent or does not fit
-    ├── ResolveError            3   judgements contradict each other
-    └── SinkError               5   a graph cannot be written or read
+KgError                 exit code
+├── ConfigError             3   a setting is missing, unknown or ill-typed
+├── InputFileError          3   a file that the user named cannot be used
+│   ├── SchemaError         3   schema/ contradicts itself
+│   ├── SeedError           3   a row of a seed table is malformed or collides
+│   └── SourceError         3   a document cannot be read: a drop, unless nothing else is left
+├── ModelError              4   a tokenizer or model is absent or does not fit
+├── ResolveError            3   judgements contradict each other
+└── SinkError               5   a graph cannot be written or read
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class SeedError(InputFileError):
 class SourceError(InputFileError):
     """A document cannot be read; `reason` is the drop reason it is counted under."""
 
-    def __init__(self, message: str, *, reason: str, path: str | Path = "", line: int | None = None, hint: str = "") -> None:
+    def __init__(
+        self, message: str, *, reason: str, path: str | Path = "", line: int | None = None, hint: str = ""
+    ) -> None:
         """Keep the reason under which the run report counts the document."""
         super().__init__(message, path=path, line=line, hint=hint)
         self.reason = reason

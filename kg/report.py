@@ -52,7 +52,12 @@ class RunReport:
             "characters": self.characters,
             **{table: dict(sorted(counter.items())) for table, counter in sorted(self.counts.items())},
             "drops": [
-                {"stage": stage, "reason": reason, "count": n, "examples": [d.as_json() for d in self.examples[(stage, reason)]]}
+                {
+                    "stage": stage,
+                    "reason": reason,
+                    "count": n,
+                    "examples": [d.as_json() for d in self.examples[(stage, reason)]],
+                }
                 for (stage, reason), n in sorted(self.drops.items())
             ],
         }

@@ -55,12 +55,16 @@ def read_table(path: Path) -> Table:
         else:
             cells = line.split("\t")
             if len(cells) != len(columns):
-                raise SeedError(f"{len(cells)} columns, expected {len(columns)}: {', '.join(columns)}", path=path, line=number)
+                raise SeedError(
+                    f"{len(cells)} columns, expected {len(columns)}: {', '.join(columns)}", path=path, line=number
+                )
             rows.append(dict(zip(columns, cells, strict=True)))
     missing = [key for key in ("source", "date", "licence") if not provenance.get(key)]
     if missing or not columns:
         raise SeedError(
-            f"the table lacks {', '.join(missing) or 'its header row'}", path=path, hint="start the file with '# source:', '# date:' and '# licence:' lines, then a header"
+            f"the table lacks {', '.join(missing) or 'its header row'}",
+            path=path,
+            hint="start the file with '# source:', '# date:' and '# licence:' lines, then a header",
         )
     return Table(provenance, columns, tuple(rows))
 
@@ -112,7 +116,9 @@ class Seeds:
                     extra = read_table(path)
                     unknown = sorted(set(extra.columns) - set(table.columns))
                     if unknown:
-                        raise SeedError(f"unknown column {', '.join(unknown)} (known: {', '.join(table.columns)})", path=path)
+                        raise SeedError(
+                            f"unknown column {', '.join(unknown)} (known: {', '.join(table.columns)})", path=path
+                        )
                     rows += [{column: row.get(column, "") for column in table.columns} for row in extra.rows]
             self._tables[name] = tuple(rows)
         return self._tables[name]

@@ -8,7 +8,7 @@ Stages know these records and nothing of each other. Offsets are code points of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NewType
 
@@ -333,3 +333,12 @@ class Edge:
     method: str
     evidence: tuple[CorpusEvidence, ...]
     properties: Properties = EMPTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The corpus graph that sinks write: nodes and edges sorted by id, evidence by edge, best first."""
+
+    nodes: Sequence[Entity]
+    edges: Sequence[Edge]
+    evidence: Sequence[CorpusEvidence]
