@@ -1,0 +1,3 @@
+"""Knowledge graphs from Chinese governance news."""
+
+__version__ = "0.1.0"
