@@ -1,0 +1,1 @@
+"""Extractions on disk, so that a second run reads only what is new."""
