@@ -28,7 +28,6 @@ def to_networkx(graph: Graph, schema: Schema | None = None) -> networkx.MultiDiG
     labels_by_id(graph)
     copy: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     copy.add_nodes_from((node.id, {"type": node.label, **node_row(node, schema)}) for node in graph.nodes)
-    copy.add_edges_from(
-        (edge.head_id, edge.tail_id, edge.id, {"type": edge.type, **edge_row(edge, schema)}) for edge in graph.edges
-    )
+    for edge in graph.edges:
+        copy.add_edge(edge.head_id, edge.tail_id, edge.id, type=edge.type, **edge_row(edge, schema))
     return copy

@@ -1,0 +1,93 @@
+"""Cypher as text: names, strings and statements. Knows no driver.
+
+All statements are legal, and mean the same, in Cypher 5 and Cypher 25, on Neo4j Community,
+without APOC. Values travel as parameters; only names from the schema stand in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.schema import Schema
+
+NODE_MARK: Final = "KgNode"
+"""The second label of every node that kg put into a Neo4j database."""
+BUILD: Final = "kg_build"
+"""The property of every node and relationship that kg put there: the digest of the graph it came with."""
+
+
+def quote(name: str) -> str:
+    """Quote a label, type or property name.
+
+    >>> quote("HOLDS"), quote("a`b")
+    ('`HOLDS`', '`a``b`')
+    """
+    return "`" + name.replace("`", "``") + "`"
+
+
+def constraint_statements(schema: Schema) -> list[str]:
+    """Return the statements for uniqueness of `id`: over all nodes of kg, and for each label.
+
+    The first makes MERGE safe and finds the ends of relationships; those of the labels give
+    `MATCH (p:Person {id: $id})` an index. Uniqueness is all that Neo4j Community has.
+    """
+    return [
+        f"CREATE CONSTRAINT {quote(f'kg_{label}_id')} IF NOT EXISTS FOR (n:{quote(label)}) REQUIRE n.`id` IS UNIQUE"
+        for label in (NODE_MARK, *schema.nodes)
+    ]
+
+
+def index_statements(schema: Schema) -> list[str]:
+    """Return the statements for look-up: names, captions, codes and days of each label that has them."""
+    statements = []
+    for label, node in schema.nodes.items():
+        days = [name for name, kind in node.properties.items() if kind.type == "date"]
+        codes = [name for name in ("name", "label", "code", "place_code") if name in node.properties]
+        for name in (*codes, *days):
+            index = quote(f"kg_{label}_{name}")
+            statements.append(f"CREATE INDEX {index} IF NOT EXISTS FOR (n:{quote(label)}) ON (n.{quote(name)})")
+    return statements
+
+
+def merge_nodes(label: str, labels: Iterable[str]) -> str:
+    """Return the statement that writes `$rows` of `{id, properties}` as nodes of a label.
+
+    All properties are replaced. A node whose label changed since an earlier graph loses the
+    old one; labels that the schema does not know stay, they are somebody else's.
+    """
+    others = "".join(f":{quote(other)}" for other in labels if other != label)
+    remove = f" REMOVE n{others}" if others else ""
+    return (
+        f"UNWIND $rows AS row MERGE (n:{NODE_MARK} {{`id`: row.id}}) "
+        f"SET n = row.properties SET n:{quote(label)}{remove} RETURN count(*) AS written"
+    )
+
+
+def merge_edges(kind: str, head: str, tail: str) -> str:
+    """Return the statement that writes `$rows` of `{id, head, tail, properties}` as relationships of a type.
+
+    A row whose end is missing writes nothing: compare `written` with the number of rows.
+    """
+    return (
+        f"UNWIND $rows AS row "
+        f"MATCH (a:{NODE_MARK}:{quote(head)} {{`id`: row.head}}) "
+        f"MATCH (b:{NODE_MARK}:{quote(tail)} {{`id`: row.tail}}) "
+        f"MERGE (a)-[r:{quote(kind)} {{`id`: row.id}}]->(b) SET r = row.properties RETURN count(*) AS written"
+    )
+
+
+DELETE_STALE_EDGES: Final = (
+    f"MATCH (:{NODE_MARK})-[r]->(:{NODE_MARK}) WHERE r.{BUILD} IS NOT NULL AND r.{BUILD} <> $build "
+    "WITH r LIMIT $limit DELETE r RETURN count(*) AS removed"
+)
+"""Deletes up to `$limit` relationships that another graph of kg left; those without the mark are somebody else's."""
+
+DELETE_STALE_NODES: Final = (
+    f"MATCH (n:{NODE_MARK}) WHERE n.{BUILD} <> $build AND NOT EXISTS {{ (n)--() }} "
+    "WITH n LIMIT $limit DELETE n RETURN count(*) AS removed"
+)
+"""Deletes up to `$limit` nodes of another graph of kg. One that still has relationships (not ours) stays."""
+
+COUNT_STALE_NODES: Final = f"MATCH (n:{NODE_MARK}) WHERE n.{BUILD} <> $build RETURN count(*) AS kept"
+"""Counts the nodes of other graphs of kg that are still there."""
