@@ -1,0 +1,52 @@
+# Everything a person or CI does here. `make run` and `make test` need nothing but Python 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint fmt eval bench docs licences wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## install kg and its tools into .venv
+
+$(STAMP): pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" bash scripts/setup.sh
+	@touch $@
+
+run: $(STAMP) ## build the graph of the sample articles
+	$(BIN)/kg build seeds/articles -o $(OUT)
+
+test: $(STAMP) ## all tests; ARGS="-k repair" passes options to pytest
+	$(BIN)/pytest $(ARGS)
+
+lint: $(STAMP) ## style, types, layers, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+fmt: $(STAMP) ## format, and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: $(STAMP) ## scores on the project's own gold set, against their floors
+	$(BIN)/kg eval
+
+bench: $(STAMP) ## speed and memory; CORPUS=FILE for another corpus than the sample
+	$(BIN)/python benchmarks/throughput.py $(CORPUS)
+
+docs: $(STAMP) ## write docs/cli.md anew from the commands
+	$(BIN)/python scripts/make_docs.py
+
+licences: $(STAMP) ## every shipped data file has a source, a date and a licence
+	$(BIN)/python scripts/check_licences.py
+
+wheel: $(STAMP) ## dist/kg-*.whl
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
