@@ -85,7 +85,7 @@ def _expand(given: str, on_drop: Callable[[Drop], None]) -> Iterator[Found]:
     if given == STDIN:
         yield Found(STDIN, "stdin")
     elif Path(given).is_dir():
-        yield from _members(given, _walk(given), on_drop)
+        yield from _members(given, _walk(given, on_drop), on_drop)
     elif Path(given).exists():
         kind = find_kind(given)
         if kind:
@@ -94,7 +94,7 @@ def _expand(given: str, on_drop: Callable[[Drop], None]) -> Iterator[Found]:
             known = ", ".join(KINDS)
             on_drop(Drop(source=given, stage="sources", reason="unknown type", detail=f"known are {known} and .gz"))
     elif has_magic(given):
-        yield from _members(given, _glob(given), on_drop)
+        yield from _members(given, _glob(given, on_drop), on_drop)
     else:
         on_drop(Drop(source=given, stage="sources", reason="not found", detail="no such file or folder"))
 
@@ -112,9 +112,13 @@ def _members(given: str, names: Iterator[str], on_drop: Callable[[Drop], None]) 
         on_drop(Drop(source=given, stage="sources", reason="no documents", detail=detail))
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, on_drop: Callable[[Drop], None]) -> Iterator[str]:
     """Yield the files under a folder; special files (pipes, sockets) would block and are left out."""
-    for parent, folders, names in os.walk(folder):
+
+    def closed(error: OSError) -> None:
+        on_drop(Drop(source=str(error.filename), stage="sources", reason="permission", detail=str(error.strerror)))
+
+    for parent, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
@@ -122,11 +126,11 @@ def _walk(folder: str) -> Iterator[str]:
                 yield str(path)
 
 
-def _glob(pattern: str) -> Iterator[str]:
+def _glob(pattern: str, on_drop: Callable[[Drop], None]) -> Iterator[str]:
     """Yield the files that a pattern names, those of matching folders included."""
     for path in glob(pattern, recursive=True):  # noqa: PTH207  Path.glob takes no absolute pattern
         if Path(path).is_dir():
             if "**" not in pattern:  # there the files come by themselves
-                yield from _walk(path)
+                yield from _walk(path, on_drop)
         elif Path(path).is_file():
             yield path

@@ -6,6 +6,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -78,16 +79,27 @@ def _read_stdin(stream: BinaryIO, columns: ColumnMapping) -> Iterator[Outcome]:
 
 def _read_stream(stream: BinaryIO, found: Found, columns: ColumnMapping) -> Iterator[Outcome]:
     """Yield what an open stream of a known kind holds."""
-    if found.kind == "plain":
-        yield from _read_plain(stream, found.source)
-        return
-    readers: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
-        "jsonl": iter_jsonl,
-        "json": iter_json,
-        "csv": iter_csv,
-    }
-    for row, record, encoding in readers[found.kind](stream):
-        source = f"{found.source}#{row}"
+    if found.kind in ("plain", "html"):
+        yield from _read_single(stream, found)
+    elif found.kind == "warc":
+        yield from _read_warc(stream, found.source)
+    else:
+        yield from _read_records(_iter_rows(stream, found.kind, columns), found.source, columns)
+
+
+def _iter_rows(stream: BinaryIO, kind: str, columns: ColumnMapping) -> Iterator[Row]:
+    """Yield the rows of a container file."""
+    if kind == "parquet":
+        from kg.sources.parquet import iter_parquet
+
+        return iter_parquet(stream, columns)
+    return {"jsonl": iter_jsonl, "json": iter_json, "csv": iter_csv}[kind](stream)
+
+
+def _read_records(rows: Iterator[Row], path: str, columns: ColumnMapping) -> Iterator[Outcome]:
+    """Yield the document of each row."""
+    for row, record, encoding in rows:
+        source = f"{path}#{row}"
         if isinstance(record, SourceError):
             yield _drop(source, record)
             continue
@@ -98,14 +110,55 @@ def _read_stream(stream: BinaryIO, found: Found, columns: ColumnMapping) -> Iter
         yield outcome
 
 
-def _read_plain(stream: BinaryIO, source: str) -> Iterator[Outcome]:
-    """Yield the document that a plain text file is, and the fault that cut it short."""
+def _read_warc(stream: BinaryIO, path: str) -> Iterator[Outcome]:
+    """Yield the document of each page in a web archive."""
+    from kg.sources.warc import iter_pages
+
+    for row, page in iter_pages(stream):
+        source = f"{path}#{row}"
+        if isinstance(page, SourceError):
+            yield _drop(source, page)
+            continue
+        try:
+            outcome: Outcome = read_page_bytes(page.data, source, is_html=page.is_html, declared=page.charset)
+        except SourceError as error:
+            outcome = _drop(source, error)
+        yield outcome if isinstance(outcome, Drop) else replace(outcome, url=page.url or outcome.url)
+
+
+def _read_single(stream: BinaryIO, found: Found) -> Iterator[Outcome]:
+    """Yield the document that a file is, and the fault that cut it short."""
     data, fault = read_whole(stream)
     if data or not fault:
-        text, encoding = decode(data)
-        yield RawDocument(source=source, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+        yield read_page_bytes(data, found.source, is_html=found.kind == "html")
     if fault:
-        yield _drop(source, fault)
+        yield _drop(found.source, fault)
+
+
+def read_page_bytes(data: bytes, source: str, *, is_html: bool, declared: str | None = None) -> RawDocument:
+    """Return the document that the bytes of one page or text are.
+
+    Raises:
+        SourceError: what `decode` and `read_page` raise.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not is_html:
+        text, encoding = decode(data, declared=declared)
+        return RawDocument(source=source, text=text, encoding=encoding, sha256=sha256)
+    from kg.sources.html import find_charset, read_page
+
+    markup, encoding = decode(data, declared=declared or find_charset(data))
+    page = read_page(markup)
+    return RawDocument(
+        source=source,
+        text=page.text,
+        title=page.title,
+        publisher=page.publisher,
+        url=page.url,
+        published=page.published,
+        encoding=encoding,
+        sha256=sha256,
+    )
 
 
 def _drop(source: str, error: SourceError) -> Drop:
