@@ -39,7 +39,7 @@ _HOMES = {
     "read_graph": "kg.sinks.jsonl",
     "to_networkx": "kg.sinks.nx",
 }
-__all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - strings only
+__all__ = ["__version__", *sorted(_HOMES)]
 
 
 def __getattr__(name: str) -> Any:

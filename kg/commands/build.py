@@ -1,0 +1,88 @@
+"""`kg build`: from inputs to a folder with the graph, and a summary that says what is in it."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.commands.console import console, print_counts, print_drops, progress
+from kg.commands.options import (
+    INPUT_HELP,
+    config_from,
+    include_option,
+    inputs_argument,
+    judgements_option,
+    reading_options,
+)
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildResult
+
+_ABOUT = {
+    "nodes.jsonl": "one node a line",
+    "edges.jsonl": "one edge a line, with its five best quotes",
+    "evidence.jsonl": "every quote, with document and offsets",
+    "graph.graphml": "for Gephi, yEd, networkx",
+    "graph.lbug": "embedded database for kg query",
+    "report.json": "the counts above, and examples of what was dropped",
+    "extractions.sqlite": "what was read, so that the next build reads only what is new",
+}
+
+
+@click.command(help="Build the graph of the inputs in the folder OUT.\n\n" + INPUT_HELP)
+@inputs_argument
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Folder for graph and report."
+)
+@reading_options
+@include_option
+@judgements_option
+@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@click.pass_context
+def build(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, strict: bool, quiet: bool, **options: Any) -> None:
+    """Build, then tell what was built."""
+    from kg.pipeline import build as build_graph
+
+    config = config_from(options)
+    begin = time.monotonic()
+    with progress(console(), is_shown=not quiet) as advance:
+        result = build_graph(inputs, out, config, on_progress=advance)
+    if not quiet:
+        _print_summary(result, time.monotonic() - begin)
+    if strict and result.report.drops:
+        ctx.exit(1)
+
+
+def _print_summary(result: BuildResult, seconds: float) -> None:
+    screen = console(err=False)
+    report, counts = result.report, result.report.counts
+    rate = f", {report.characters / max(seconds, 0.001):,.0f} characters/s" if result.read and not result.kept else ""
+    screen.print(
+        f"[bold]{report.documents_read:,} documents[/], {report.characters:,} characters in {seconds:.1f} s{rate}"
+        f" ({result.read:,} read now, {result.kept:,} known from an earlier build)\n"
+    )
+    print_counts(
+        screen,
+        {
+            "Kinds of document": counts["kinds"],
+            f"{counts['nodes'].total():,} entities": counts["nodes"],
+            f"{counts['edges'].total():,} relations": counts["edges"],
+        },
+    )
+    screen.print()
+    print_drops(screen, report)
+    screen.print(f"\n[bold]Files in {result.out}[/]")
+    for name, about in _ABOUT.items():
+        screen.print(f"  {name:<19} {about}")
+    out = shlex.quote(str(result.out))
+    screen.print("\n[bold]Next[/]")
+    for command in (
+        f"kg explain {out} {shlex.quote(result.best_known)}",
+        f'kg query {out} "MATCH (p:Person)-[:PRESIDED]->(m:Meeting) RETURN p.name, m.name, m.date LIMIT 20"',
+        f"kg export {out} --to graphml -o graph.graphml",
+    ):
+        screen.print(f"  {command}", markup=False, soft_wrap=True)

@@ -1,0 +1,143 @@
+"""From one raw document to one extraction: the stages text, ner and relations, joined.
+
+An extraction is a pure function of the raw document and of the extractor, whose name
+says all that it depends on. So the same function runs in a loop, in worker processes
+and on a cluster, and what it read can be kept for as long as the name stays the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from kg import __version__
+from kg.config import Config
+from kg.deadline import DeadlinePassed, deadline
+from kg.errors import SourceError
+from kg.ids import digest, stable_id
+from kg.report import Drop
+from kg.schema import load_schema
+from kg.seeds import Seeds
+from kg.types import DocId, Extraction, RawDocument
+
+Read = Callable[[RawDocument], Extraction]
+Load = Callable[[Config], Read]
+
+_BEHIND: Final = ("cli.py", "commands", "evaluate", "pipeline.py", "resolve", "graph", "sinks", "store", "__main__.py")
+"""Parts of the package that work on extractions: changing them does not change what is read."""
+
+_LIBRARIES: Final = ("spacy", "spacy-pkuseg", "opencc-python-reimplemented", "pypinyin")
+"""Libraries whose release may change what is read."""
+
+
+class Extractor:
+    """Reads documents; loads its tables and models once.
+
+    Attributes:
+        name: `kg VERSION+FINGERPRINT`, as it stands in every extraction.
+
+    Raises:
+        SeedError: a seed table of the package or the user is malformed.
+        ModelError: the segmenter is missing.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        """Load what reading needs, two seconds' work."""
+        from kg.ner.pipeline import load
+
+        self.config = config or Config()
+        self.seeds = Seeds(self.config.seeds)
+        self.name = extractor_name(self.config)
+        self._nlp = load(self.seeds)
+
+    def extract_one(self, raw: RawDocument) -> Extraction:
+        """Read one document.
+
+        Raises:
+            SourceError: it holds no text that can be read.
+        """
+        from kg.ner.pipeline import find_mentions
+        from kg.relations.extract import read_relations
+        from kg.text.document import build_document
+
+        document = build_document(raw, seeds=self.seeds)
+        mentions = find_mentions(self._nlp, document)
+        entities, relations = read_relations(document, mentions, self.seeds)
+        return Extraction(
+            extractor=self.name, document=document, mentions=mentions, entities=entities, relations=relations
+        )
+
+
+def load_extractor(config: Config) -> Read:
+    """Return the function that reads one document under these settings."""
+    return Extractor(config).extract_one
+
+
+def read_or_drop(read: Read, raw: RawDocument, config: Config) -> Extraction | Drop:
+    """Read one document within its limits; whatever it does to the reader, it is one drop and the run goes on."""
+    if len(raw.text) > config.longest_document:
+        detail = f"{len(raw.text)} characters, the limit is {config.longest_document} (longest_document)"
+        return Drop(source=raw.source, stage="text", reason="too long", detail=detail)
+    try:
+        with deadline(config.timeout_s):
+            return read(raw)
+    except DeadlinePassed as error:
+        return Drop(source=raw.source, stage="extract", reason="timeout", detail=str(error))
+    except SourceError as error:
+        return Drop(source=raw.source, stage="text", reason=error.reason, detail=str(error))
+    except Exception as error:  # noqa: BLE001 - the one place where a bug costs a document and not the run
+        return Drop(source=raw.source, stage="extract", reason="internal error", detail=_describe(error))
+
+
+def document_id(raw: RawDocument) -> DocId:
+    """Return the id that `raw` has as a document: known before it is read."""
+    return DocId(stable_id("doc", raw.text, raw.url, raw.published, raw.publisher))
+
+
+def extractor_name(config: Config) -> str:
+    """Return `kg VERSION+FINGERPRINT`: another name means that documents may be read differently.
+
+    The fingerprint covers the seed tables with the user's own, the schema, the code that reads
+    documents, the models, and the releases of the libraries that reading rests on.
+    """
+    fingerprint = digest(Seeds(config.seeds).fingerprint(), load_schema().fingerprint, _code_digest())
+    return f"kg {__version__}+{fingerprint}"
+
+
+@cache
+def _code_digest() -> str:
+    total = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(_code_files(package), key=lambda path: path.relative_to(package).parts):
+        total.update(path.relative_to(package).as_posix().encode() + b"\n")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in _LIBRARIES:
+        total.update(f"{name} {_release(name)}\n".encode())
+    return total.hexdigest()[:16]
+
+
+def _code_files(package: Path) -> Iterator[Path]:
+    for path in package.rglob("*"):
+        parts = path.relative_to(package).parts
+        is_read = parts[0] not in _BEHIND and "__pycache__" not in parts and parts[0] != "_data"
+        if is_read and path.is_file() and (path.suffix == ".py" or parts[0] == "models"):
+            yield path
+
+
+def _release(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _describe(error: Exception) -> str:
+    """Return the error with the place of ours where it arose, for a report that fits on a line."""
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "/kg/" in frame.filename]
+    where = f" ({Path(ours[-1].filename).name}:{ours[-1].lineno})" if ours else ""
+    return " ".join(f"{type(error).__name__}: {error}{where}".split())[:300]

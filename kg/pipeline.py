@@ -1,0 +1,315 @@
+"""The line from sources to sinks: the one module that joins all stages."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+
+from kg.config import LEFT_OUT, Config, read_config
+from kg.errors import ConfigError, SourceError
+from kg.extractor import Load, document_id, extractor_name, load_extractor, read_or_drop
+from kg.parallel import ordered_map
+from kg.report import Drop, RunReport
+from kg.sinks.base import sink_for
+from kg.sinks.files import cannot_write, replacing
+from kg.sources import ColumnMapping, iter_raw, read_metadata
+from kg.store.extractions import ExtractionStore
+from kg.types import DocId, Extraction, Graph, RawDocument
+
+if TYPE_CHECKING:
+    from kg.sinks.ladybug import Result
+
+Inputs = Sequence[str | Path]
+OnDrop = Callable[[Drop], None]
+OnProgress = Callable[[str, int], None]
+"""Called with what is being done and how many characters of it were just done."""
+
+STORE: Final = "extractions.sqlite"
+DATABASE: Final = "graph.lbug"
+REPORT: Final = "report.json"
+FILES: Final = ("nodes.jsonl", "edges.jsonl", "evidence.jsonl", "graph.graphml", DATABASE, REPORT)
+"""What a build writes, besides the extraction store."""
+
+BATCH: Final = 32
+"""Extractions stored in one transaction: what a crash may cost."""
+
+GRACE_S: Final = 15.0
+"""How much longer than its time limit a worker may be silent before it is killed."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build did.
+
+    `read` documents were new, `kept` ones came from the store of an earlier build; `best_known` is the
+    person whom most documents name, an example to ask for.
+    """
+
+    out: Path
+    extractor: str
+    report: RunReport
+    read: int
+    kept: int
+    best_known: str
+
+
+def extract(
+    inputs: Inputs,
+    config: Config | None = None,
+    *,
+    on_drop: OnDrop | None = None,
+    on_progress: OnProgress | None = None,
+    stdin: BinaryIO | None = None,
+    load: Load = load_extractor,
+) -> Iterator[Extraction]:
+    """Yield one extraction a document, in input order, whatever the number of workers.
+
+    Args:
+        inputs: Files, folders, globs, or `-` for `stdin`.
+        config: Settings; `kg.toml` of the working directory by default.
+        on_drop: Called with every document let go. The default ignores them.
+        on_progress: Called with "reading" and the characters of each document done.
+        stdin: Bytes for `-`, the process's own by default.
+        load: Makes the function that reads one document; picklable.
+
+    Raises:
+        KgError: a setting, seed table or model does not fit; single documents never raise.
+    """
+    config = config or read_config()
+    on_drop = on_drop or _ignore
+    raws = _iter_raw(inputs, config, on_drop, stdin)
+    yield from _kept(_read_all(raws, config, load, on_progress or _ignore_progress), on_drop)
+
+
+def build(
+    inputs: Inputs,
+    out: str | Path,
+    config: Config | None = None,
+    *,
+    on_drop: OnDrop | None = None,
+    on_progress: OnProgress | None = None,
+    stdin: BinaryIO | None = None,
+    load: Load = load_extractor,
+) -> BuildResult:
+    """Build the graph of `inputs` in the folder `out`.
+
+    The graph is that of the inputs named, neither more nor less; documents that an earlier
+    build into the same folder has read are not read again. All files are replaced at the
+    end, each whole: a build that fails or is interrupted leaves the earlier graph, and keeps
+    what it has read for the next one.
+
+    Args:
+        inputs: As for `extract`.
+        out: Made when it does not exist.
+        config: Settings; `kg.toml` of the working directory by default.
+        on_drop: Called with every document let go; they are counted in the report in any case.
+        on_progress: Called with what is being done and the characters just done.
+        stdin: Bytes for `-`, the process's own by default.
+        load: Makes the function that reads one document; picklable.
+
+    Raises:
+        SinkError: `out` cannot be written; nothing was read then.
+        SourceError: nothing could be read.
+        KgError: a setting, seed table, model or judgement does not fit.
+    """
+    config = config or read_config()
+    out = Path(out)
+    _check_writable(out)
+    on_progress = on_progress or _ignore_progress
+    report = RunReport()
+
+    def count_drop(drop: Drop) -> None:
+        report.drop(drop)
+        if on_drop:
+            on_drop(drop)
+
+    name = extractor_name(config)
+    with ExtractionStore(out / STORE) as store:
+        listed: list[tuple[str, DocId]] = []
+        unread = _unread(_iter_raw(inputs, config, count_drop, stdin), store, name, listed)
+        read = 0
+        for batch in _batched(_kept(_read_all(unread, config, load, on_progress), count_drop), BATCH):
+            store.put_many(batch)
+            read += len(batch)
+        store.set_inputs(listed)
+        documents = 0
+        for extraction in store.iter_build(name):
+            documents += 1
+            _count(report, extraction, config, count_drop)
+        if not documents:
+            raise _nothing_read(report)
+        on_progress("joining", 0)
+        graph = _join(store, name, config, count_drop)
+    for node in graph.nodes:
+        report.count("nodes", node.label)
+    for edge in graph.edges:
+        report.count("edges", edge.type)
+    on_progress("writing", 0)
+    _write(graph, out, report, name)
+    return BuildResult(
+        out=out, extractor=name, report=report, read=read, kept=documents - read, best_known=_best_known(graph)
+    )
+
+
+def query(out: str | Path, cypher: str, /, **parameters: Any) -> Result:
+    """Run one reading Cypher statement against the database of a build.
+
+    Args:
+        out: The folder of the build, or the database file itself.
+        cypher: The statement; `$name` stands for a parameter.
+        parameters: Values for `$name`.
+
+    Raises:
+        SinkError: there is no database, the statement is wrong, or it would write.
+    """
+    from kg.sinks import ladybug
+
+    path = Path(out)
+    return ladybug.query(path / DATABASE if path.is_dir() else path, cypher, **parameters)
+
+
+def _iter_raw(inputs: Inputs, config: Config, on_drop: OnDrop, stdin: BinaryIO | None) -> Iterator[RawDocument]:
+    try:
+        columns = ColumnMapping(**dict(config.columns))
+    except TypeError as error:
+        known = ", ".join(ColumnMapping.__dataclass_fields__)
+        raise ConfigError(f"columns: {error} (known fields: {known})") from error
+    metadata = read_metadata(config.metadata) if config.metadata else None
+    return iter_raw(inputs, columns=columns, metadata=metadata, on_drop=on_drop, stdin=stdin)
+
+
+def _read_all(
+    raws: Iterable[RawDocument], config: Config, load: Load, on_progress: OnProgress
+) -> Iterator[Extraction | Drop]:
+    start = partial(_start, load, config)
+    if config.workers == 1:
+        readings = _read_here(start, raws)
+    else:
+        readings = ordered_map(
+            start,
+            raws,
+            workers=config.workers,
+            patience_s=config.timeout_s + GRACE_S,
+            lost=_lost,
+            weight=lambda raw: len(raw.text),
+        )
+    for reading in readings:
+        on_progress("reading", len(reading.document.text) if isinstance(reading, Extraction) else 0)
+        yield reading
+
+
+def _read_here(
+    start: Callable[[], Callable[[RawDocument], Extraction | Drop]], raws: Iterable[RawDocument]
+) -> Iterator[Extraction | Drop]:
+    """Read in this process; nothing is loaded before there is a document."""
+    read = None
+    for raw in raws:
+        read = read or start()
+        yield read(raw)
+
+
+def _start(load: Load, config: Config) -> Callable[[RawDocument], Extraction | Drop]:
+    read = load(config)
+    return lambda raw: read_or_drop(read, raw, config)
+
+
+def _lost(raw: RawDocument, reason: str) -> Drop:
+    if reason == "timeout":
+        return Drop(source=raw.source, stage="extract", reason="timeout", detail="the worker did not answer")
+    return Drop(source=raw.source, stage="extract", reason="internal error", detail="the worker process died")
+
+
+def _kept(readings: Iterable[Extraction | Drop], on_drop: OnDrop) -> Iterator[Extraction]:
+    for reading in readings:
+        if isinstance(reading, Drop):
+            on_drop(reading)
+        else:
+            yield reading
+
+
+def _unread(
+    raws: Iterable[RawDocument], store: ExtractionStore, name: str, listed: list[tuple[str, DocId]]
+) -> Iterator[RawDocument]:
+    """Put every document on the list of inputs, and yield those that nobody has read."""
+    seen: set[DocId] = set()
+    for raw in raws:
+        doc_id = document_id(raw)
+        listed.append((raw.source, doc_id))
+        if doc_id not in seen and not store.has(doc_id, name):
+            yield raw
+        seen.add(doc_id)
+
+
+def _count(report: RunReport, extraction: Extraction, config: Config, on_drop: OnDrop) -> None:
+    document = extraction.document
+    report.documents_read += 1
+    report.characters += len(document.text)
+    report.count("kinds", document.kind)
+    if not _is_wanted(extraction, config):
+        detail = f"stays out of the graph, --include {document.kind} keeps it"
+        on_drop(Drop(source=document.sources[0], stage="kind", reason=document.kind, detail=detail))
+        return
+    for entity in extraction.entities:
+        report.count("entities", entity.label)
+    for relation in extraction.relations:
+        report.count("relations", relation.type)
+
+
+def _best_known(graph: Graph) -> str:
+    persons = (node for node in graph.nodes if node.label == "Person")
+    best = max(persons, key=lambda node: (node.doc_count, node.id), default=None)
+    return best.name if best else "NAME"
+
+
+def _is_wanted(extraction: Extraction, config: Config) -> bool:
+    kind = extraction.document.kind
+    return kind not in LEFT_OUT or kind in config.include
+
+
+def _nothing_read(report: RunReport) -> SourceError:
+    reasons = ", ".join(f"{reason} {count}" for (_, reason), count in sorted(report.drops.items()))
+    return SourceError(
+        f"no document could be read ({reasons or 'the inputs are empty'})",
+        reason="nothing read",
+        hint="'kg extract INPUT' prints each document that was dropped, and why",
+    )
+
+
+def _check_writable(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise cannot_write(out, error) from error
+
+
+def _write(graph: Graph, out: Path, report: RunReport, name: str) -> None:
+    sink_for("jsonl", out).write(graph)
+    sink_for("graphml", out / "graph.graphml").write(graph)
+    sink_for("ladybug", out / DATABASE).write(graph)
+    text = json.dumps({"extractor": name, **report.as_json()}, ensure_ascii=False, indent=2)
+    with replacing(out / REPORT) as path:
+        path.write_text(text + "\n", "utf-8")
+
+
+def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _ignore(drop: Drop) -> None:
+    """Do nothing with a drop."""
+
+
+def _ignore_progress(what: str, characters: int) -> None:
+    """Do nothing about progress."""

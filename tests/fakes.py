@@ -1,0 +1,58 @@
+"""Readers for tests of the machinery around reading: quick, and able to misbehave on request.
+
+They are imported by name in worker processes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from kg.config import Config
+from kg.errors import ModelError, SourceError
+from kg.extractor import Read
+from kg.types import Extraction, RawDocument
+from tests.factories import document, entity, extraction, relation
+
+MISBEHAVIOUR = ("坏", "死", "慢", "聋", "空")
+"""First characters that make the fake raise, die, be slow, be deaf to its time limit, refuse the text."""
+
+
+def load_fake(config: Config) -> Read:
+    """Return a reader that finds 王兵 chairing 会议 in whatever it is given."""
+    return read_fake
+
+
+def load_broken(config: Config) -> Read:
+    """Fail as a missing model does."""
+    raise ModelError("no model 'segmenter' in the package", hint="reinstall kg")
+
+
+def load_buggy(config: Config) -> Read:
+    """Fail as a bug does."""
+    raise ZeroDivisionError("a bug at start")
+
+
+def read_fake(raw: RawDocument) -> Extraction:
+    """Read one document, or misbehave as its first character says."""
+    from kg.extractor import document_id
+
+    match raw.text[:1]:
+        case "坏":
+            raise ValueError("a bug of this document")
+        case "死":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "慢":
+            time.sleep(60)
+        case "聋":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+            time.sleep(60)
+        case "空":
+            raise SourceError("nothing but marks", reason="no text")
+    kind = "fiction" if raw.text.startswith("第一章") else "report"
+    doc = document(raw.text, id=document_id(raw), sources=(raw.source,), kind=kind, published=raw.published)
+    if "王兵" not in raw.text or "会议" not in raw.text:
+        return extraction(doc)
+    found = (entity("e1", "PERSON", "王兵"), entity("e2", "MEETING", "会议"))
+    return extraction(doc, found, (relation("PRESIDED", "e1", "e2"),))
