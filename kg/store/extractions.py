@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Final
 
 from kg.errors import InputFileError
-from kg.extraction_json import from_json, to_json
+from kg.extraction_json import alignment_of, alignment_runs, from_json, to_json
 from kg.types import DocId, Extraction
 
 APPLICATION_ID: Final = 0x6B676578
@@ -201,13 +201,18 @@ _REBUILD = "delete the file: kg reads the documents again and makes a new one"
 
 
 def _packed(extraction: Extraction) -> bytes:
-    text = json.dumps(to_json(extraction), ensure_ascii=True, separators=(",", ":"))
-    return zlib.compress(text.encode("ascii"))
+    """Compress an extraction with its alignment, which the graph needs to place quotes of its own in the source."""
+    data = {"extraction": to_json(extraction), "alignment": alignment_runs(extraction.document.alignment)}
+    return zlib.compress(json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode("ascii"))
 
 
 def _unpacked(payload: bytes, sources: tuple[str, ...]) -> Extraction:
     """Rebuild an extraction; the paths it was first read from give way to those of the current build, if any."""
-    extraction = from_json(json.loads(zlib.decompress(payload)))
-    if not sources:
-        return extraction
-    return replace(extraction, document=replace(extraction.document, sources=sources))
+    data = json.loads(zlib.decompress(payload))
+    extraction = from_json(data["extraction"])
+    document = replace(
+        extraction.document,
+        alignment=alignment_of(data["alignment"]),
+        sources=sources or extraction.document.sources,
+    )
+    return replace(extraction, document=document)

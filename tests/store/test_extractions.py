@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import InputFileError
 from kg.store.extractions import ExtractionStore
-from kg.types import DocId, Extraction
+from kg.types import Alignment, DocId, Extraction
 from tests.factories import EXTRACTOR, document, entity, extraction
 
 
@@ -31,6 +31,15 @@ def test_keeps_what_was_put_after_closing(path: Path) -> None:
         store.put_many([one])
     with ExtractionStore(path) as store:
         assert store.has(one.document.id, EXTRACTOR)
+        assert store.get(one.document.id, EXTRACTOR) == one
+
+
+def test_keeps_where_each_character_comes_from(path: Path) -> None:
+    one = about("王兵")
+    spans = [(2 * n, 2 * n + 1 + n % 2) for n in range(len(one.document.text))]
+    one = replace(one, document=replace(one.document, alignment=Alignment.of(spans)))
+    with ExtractionStore(path) as store:
+        store.put_many([one])
         assert store.get(one.document.id, EXTRACTOR) == one
 
 
