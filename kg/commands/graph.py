@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -83,9 +84,9 @@ def query(out: Path, cypher: str, form: str | None) -> None:
             line = json.dumps(dict(zip(result.columns, row, strict=True)), ensure_ascii=False, default=str)
             click.echo(line)
     elif form == "csv":
-        writer = csv.writer(click.get_text_stream("stdout", encoding="utf-8"), lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows(result.rows)
+        table = io.StringIO()
+        csv.writer(table, lineterminator="\n").writerows((result.columns, *result.rows))
+        click.echo(table.getvalue(), nl=False)
     else:
         print_rows(console(err=False), result.columns, result.rows)
         click.echo(f"{len(result.rows)} rows", err=True)
