@@ -54,10 +54,10 @@ def annotate(text: str) -> str:
 
 
 def shift(text: str) -> str:
-    """Insert pinyin and ASCII punctuation by bytes instead of characters, then read the bytes again.
+    r"""Insert pinyin and ASCII punctuation by bytes instead of characters, then read the bytes again.
 
     >>> shift("約談整改安排部署會議")
-    '約談?wù)\\ue365陌才挪渴饡?huì)議'
+    '約談?wù)\ue365陌才挪渴饡?huì)議'
     """
     edits = {c.encode("gbk"): c.encode("gbk") + f"({pinyin(c)})".encode("gbk") for c in ANNOTATED}
     edits |= {wide.encode("gbk"): narrow.encode("ascii") for wide, narrow in PUNCTUATION.items()}
@@ -107,7 +107,9 @@ def damage(text: str, how: str) -> str:
             taiwanese = taiwanese.replace(mainland, taiwan)
         return taiwanese
     plain = traditional(text).translate(LEFT_ALONE)
-    return {"hant": str, "pinyin": annotate, "shift": shift}[how](plain)
+    if how == "hant":
+        return plain
+    return annotate(plain) if how == "pinyin" else shift(plain)
 
 
 if __name__ == "__main__":
