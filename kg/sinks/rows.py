@@ -35,7 +35,7 @@ def node_row(entity: Entity, schema: Schema) -> Row:
         row["last_seen"] = entity.last_seen
     row["doc_count"] = entity.doc_count
     for name, value in entity.properties.items():
-        row[name] = _cell(value, kind.properties.get(name), f"{entity.label} {entity.id}", name)
+        row[name] = _cell(value, kind.properties.get(name), name, entity)
     return row
 
 
@@ -60,22 +60,21 @@ def edge_row(edge: Edge, schema: Schema) -> Row:
         row["quotes"] = [text(evidence.quote) for evidence in edge.evidence]
         row["quote_documents"] = [evidence.doc_id for evidence in edge.evidence]
     for name, value in edge.properties.items():
-        row[name] = _cell(value, kind.properties.get(name), f"{edge.type} {edge.id}", name)
+        row[name] = _cell(value, kind.properties.get(name), name, edge)
     return row
 
 
-def _cell(value: Value, kind: PropertyType | None, where: str, name: str) -> Cell:
-    if kind is None:
-        raise SinkError(f"{where}: the schema has no property {name!r}")
-    if not kind.accepts(value):
+def _cell(value: Value, kind: PropertyType | None, name: str, owner: Entity | Edge) -> Cell:
+    if kind is None or not kind.accepts(value):
+        where = f"{owner.label if isinstance(owner, Entity) else owner.type} {owner.id}"
+        if kind is None:
+            raise SinkError(f"{where}: the schema has no property {name!r}")
         raise SinkError(f"{where}: {name} should be {kind.type}, found {value!r}")
+    if isinstance(value, str):
+        return date.fromisoformat(value) if kind.type == "date" else text(value)
     if isinstance(value, tuple):
         return [text(part) for part in value]
-    if kind.type == "date":
-        return date.fromisoformat(str(value))
-    if kind.type == "float":
-        return float(value)
-    return text(value) if isinstance(value, str) else value
+    return float(value) if kind.type == "float" else value
 
 
 def text(value: str) -> str:
