@@ -1,0 +1,1 @@
+"""Finds mentions: people, posts, organisations, places, meetings, policies, directives."""

@@ -1,0 +1,83 @@
+"""Directives: 批示, 指示精神, 讲话精神, 会议精神, 决策部署 and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.ner.page import Hit, Page, prune
+
+KIND = re.compile(
+    "(?P<kind>(?:重要)?(?:指示批示|批示指示|指示|批示)|(?:系列)?(?:重要)?讲话(?:和重要指示批示|和指示|和批示)?|重要论述|会议|大会|全会|座谈会|推进会|调度会|视频会|动员会|部署会|常委会|论坛|峰会|两会|文件|通知|要求|回信|贺信|会)精神"
+    "|(?P<order>(?:系列)?(?:重要)?(?:指示批示|指示要求|批示要求|批示|重要指示|重要讲话|讲话要求)(?!精神|件|下|办))"
+    "|(?P<deploy>决策部署|部署要求)"
+)
+CONVEY = re.compile("传达学习|学习传达|传达贯彻|传达|学习贯彻|宣读|转达|领学|学习")
+_LEAD = re.compile(
+    "^(?:(?:认真|深入|全面|坚决|严格|切实|专题|集中|及时|首先|进一步|不折不扣|要|应|把|将|按照|根据|对照|围绕|结合|以|就|并|还|了|的|会议|会上|一是|二是)*"
+    "(?:传达学习贯彻|传达学习|学习传达|传达贯彻|传达|学习领会|学习贯彻落实|学习贯彻|学习|贯彻落实|贯彻执行|贯彻|落实|执行|宣读|遵循|牢记|转达|通报|领会|认真落实|遵照|按照)*了?)"
+)
+_GENERIC = re.compile("^(?:此次|本次|这次|该|各项|有关|相关|上级|上述|一系列|重要|会议|讲话|指示|批示|的|各级|主要)*$")
+_ISSUER = re.compile("[\u4e00-\u9fff]")
+LONGEST = 90
+
+
+def find_directives(page: Page) -> list[Hit]:
+    """Find directives in text order, each from its issuer's first post to its last word."""
+    return prune(_spans(page))
+
+
+def _spans(page: Page) -> Iterator[Hit]:
+    last = 0
+    for match in KIND.finditer(page.view):
+        if page.is_silent(match.start()) or match.start() < last:
+            continue
+        start = _left_edge(page, match.start(), last)
+        lead = _LEAD.match(page.view[start : match.start()])
+        if lead:
+            start += lead.end()
+        body = page.view[start : match.start()]
+        conveyed = CONVEY.search(page.view[max(last, start - 8) : start])
+        if match["deploy"] and "关于" not in body and not re.search("委|政府|中央|国务院|部|党", body):
+            continue
+        if match["order"] and not conveyed and "关于" not in body and "作出" not in body:
+            continue
+        if len(body) < 2 or _GENERIC.match(body) or not _ISSUER.search(body):
+            continue
+        yield Hit(start, match.end(), "DIRECTIVE", "rule:directive", 0.85 if conveyed else 0.7)
+        last = match.end()
+
+
+def _left_edge(page: Page, end: int, last: int) -> int:
+    """Walk left over the issuer's posts and names to the verb or to the mark that opens the object.
+
+    A 、 or a comma ends the walk only after another directive (…精神、) or before a verb clause.
+    """
+    view, floor = page.view, max(last, end - LONGEST)
+    at = end
+    while at > floor:
+        c = view[at - 1]
+        if c in "。；！？：\n":
+            break
+        if c == "，":
+            break
+        if c == "、":
+            left = view[max(0, at - 7) : at - 1]
+            if re.search("精神$|部署$|》$", left):
+                break
+        if c in "”）":
+            opening = view.rfind("“" if c == "”" else "（", floor, at - 1)
+            if opening >= 0:
+                at = opening
+                continue
+        at -= 1
+    verb = None
+    for verb in CONVEY.finditer(view, at, end):
+        # 学习贯彻 inside …系列重要讲话 belongs to the object; the verb that opens the object is the first one.
+        if verb.start() - at <= 24:
+            return verb.end() + (view[verb.end() : verb.end() + 1] == "了")
+    for word in ("落实", "贯彻", "按照", "把", "将", "对照", "遵循"):
+        found = view.find(word, at, min(end, at + 24))
+        if found >= 0:
+            return found + len(word)
+    return at

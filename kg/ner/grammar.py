@@ -1,0 +1,38 @@
+"""The grammar as one pure function: a page in, its hits out."""
+
+from __future__ import annotations
+
+from kg.ner.directives import find_directives
+from kg.ner.lexicon import build_lexicon
+from kg.ner.meetings import find_meetings
+from kg.ner.names import build_name_model
+from kg.ner.orgs import find_orgs
+from kg.ner.page import Hit, Page, prune
+from kg.ner.people import find_people
+from kg.ner.places import find_places
+from kg.ner.policies import find_policies
+from kg.ner.posts import find_posts
+from kg.seeds import Seeds
+
+
+def find_hits(page: Page, seeds: Seeds) -> list[Hit]:
+    """Find every mention on a page, in text order.
+
+    Spans of one label never overlap. Spans of different labels may nest: the
+    organisation inside a post, the place inside an organisation, the people
+    inside a directive (某省长调研时的指示精神).
+    """
+    lexicon, model = build_lexicon(seeds), build_name_model(seeds)
+    places = find_places(page, lexicon, seeds)
+    orgs = find_orgs(page, lexicon, places)
+    posts = find_posts(page, lexicon, orgs, places)
+    people = find_people(page, lexicon, model, posts)
+    named = {i for hit in people for i in range(hit.start, hit.end)}
+    # A title can be part of what reads as a name (书记员, 主任科员) and never the reverse: people win over posts and places.
+    posts = [hit for hit in posts if not named.intersection(range(hit.start, hit.end))]
+    places = [hit for hit in places if not named.intersection(range(hit.start, hit.end))]
+    orgs = [hit for hit in orgs if not named.intersection(range(hit.start, hit.end))]
+    meetings = find_meetings(page, lexicon, orgs, places, people)
+    policies = find_policies(page, lexicon)
+    directives = find_directives(page)
+    return prune([*places, *orgs, *posts, *people, *meetings, *policies, *directives])

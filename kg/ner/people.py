@@ -1,0 +1,166 @@
+"""People: names beside posts, in lists, before strong verbs, and wherever a known name comes again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.ner.lexicon import Lexicon
+from kg.ner.names import NameModel, best_name, follow_score
+from kg.ner.page import Hit, Page
+from kg.view import HARD
+
+_AFTER_TITLE = re.compile("[ ：]?")
+_BETWEEN = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,24}）)?\s?(?:、|和|与|及|以及|，)\s?")
+_CLAUSE_START = re.compile(
+    r"(?:^|[\n，。；：！])\s*(?:会上|会前|会后|会议由|随后|当天|当日|当晚|期间|日前|近日|最后|首先|其间|在会上|讲话中|"
+    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?|[上下]午|晚上?|\s|，)*",
+)
+_DECISION = re.compile("任命|免去|免除|罢免|接受|补选|选举|推选|增补|提名|撤销|聘任|决定")
+_OFFICE_FOLLOWS = re.compile("(?:同志)?(?:（[^（）]{1,24}）)?(?:为|的|辞去|任|担任|兼任|代理|原任|不再)")
+_CIVIL_WINDOW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """The state of one page while its people are looked for: nothing here outlives the call."""
+
+    page: Page
+    lexicon: Lexicon
+    model: NameModel
+
+    def name_at(self, at: int, *, bonus: float) -> int | None:
+        """Return the end of a name that starts at `at`, or `None`."""
+        if at >= len(self.page.view) or self.page.is_silent(at):
+            return None
+        found = best_name(self.page, at, self.lexicon, self.model, bonus=bonus)
+        return found[0] if found else None
+
+    def list_from(self, at: int, stops: frozenset[int], *, bonus: float) -> Iterator[tuple[int, int]]:
+        """Yield the names of a list that starts at `at`: 甲、乙和丙, up to whatever is no name."""
+        while at not in stops:
+            end = self.name_at(at, bonus=bonus)
+            if end is None:
+                return
+            yield at, end
+            sep = _BETWEEN.match(self.page.view, end)
+            if sep is None or "，" in sep[0]:
+                return
+            at = sep.end()
+            # The next item of a list is a name only if it ends like one; a post or an organisation there ends the list.
+            bonus = 0.4
+
+
+def find_people(page: Page, lexicon: Lexicon, model: NameModel, posts: Sequence[Hit]) -> list[Hit]:
+    """Find the people that the page presents as acting or cited officials.
+
+    A name counts when a post stands before or after it, when it stands in a list with
+    such a name, when it opens a clause before a strong verb of the genre, when it is
+    appointed or removed, or when it repeats a name found in one of these ways.
+    """
+    finder = _Finder(page, lexicon, model)
+    starts = frozenset(hit.start for hit in posts)
+    hits: dict[int, Hit] = {}
+
+    def add(start: int, end: int, method: str, score: float) -> None:
+        name = page.view[start:end]
+        if start not in hits and not any(h.start < end and start < h.end for h in hits.values()):
+            if lexicon.leaders.get(name) != "historical":
+                hits[start] = Hit(start, end, "PERSON", method, score)
+
+    for post in posts:
+        at = _AFTER_TITLE.match(page.view, post.end)
+        for start, end in finder.list_from(at.end() if at else post.end, starts, bonus=1.0):
+            add(start, end, "rule:post_name", 0.95)
+    for post in posts:
+        before = _name_before(finder, post, hits)
+        if before:
+            add(*before, "rule:name_post", 0.9)
+    for start, end in _appointed(finder):
+        add(start, end, "rule:appointed", 0.9)
+    for name, role in lexicon.leaders.items():
+        if role in ("current", "past"):
+            for match in re.finditer(name, page.view):
+                if not page.is_silent(match.start()):
+                    add(match.start(), match.end(), "gazetteer:leader", 0.95)
+    for start, end in _before_strong_verb(finder, starts):
+        add(start, end, "rule:name_verb", 0.8)
+    known = {page.view[h.start : h.end] for h in hits.values()}
+    for start, end in _repeats(page, lexicon, known):
+        add(start, end, "rule:repeat", 0.9)
+    # A list that holds one known name is a list of people: 甲、乙、丙出席 in a headline.
+    for hit in sorted(hits.values()):
+        for start, end in finder.list_from(hit.start, starts, bonus=0.6):
+            add(start, end, "rule:list", 0.8)
+    return sorted(hits.values())
+
+
+def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit]) -> tuple[int, int] | None:
+    """Return the bounds of a name directly before a bare title: 金湘军省长, 市政府冯癸副市长."""
+    page, model, lexicon = finder.page, finder.model, finder.lexicon
+    title = page.view[post.start : post.end]
+    match = lexicon.title.fullmatch(title)
+    if match is None or match["head"] not in lexicon.postfix_titles or match["bureau"]:
+        return None
+    if any(h.start == post.end for h in hits.values()):
+        return None
+    end = post.start
+    best: tuple[float, int] | None = None
+    for length in (2, 3, 4):
+        start = end - length
+        if start < 0 or any(c in HARD or c.isspace() for c in page.view[start:end]):
+            break
+        name = page.view[start:end]
+        if not model.is_han_name(name):
+            continue
+        score = model.character_score(name)
+        before = page.view[start - 1 : start]
+        if not before or before in HARD or before.isspace() or before in "的由和与及照":
+            score += 1.6
+        elif start in page.boundaries:
+            score += 1.0
+        if page.view.count(name) > 1:
+            score += 0.8
+        if best is None or score > best[0]:
+            best = (score, start)
+    return (best[1], end) if best and best[0] >= 2.2 else None
+
+
+def _appointed(finder: _Finder) -> Iterator[tuple[int, int]]:
+    """Yield names that stand right after 任命, 免去, 接受 and before 为, 的, 辞去."""
+    for match in _DECISION.finditer(finder.page.view):
+        at = match.end() + (1 if finder.page.view[match.end() : match.end() + 1] in ("了", "：") else 0)
+        if not finder.page.is_silent(at):
+            names = list(finder.list_from(at, frozenset(), bonus=0.6))
+            if names and _OFFICE_FOLLOWS.match(finder.page.view, names[-1][1]):
+                yield from names
+
+
+def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield names at the start of a clause directly before a verb that only officials are the subject of."""
+    page = finder.page
+    for match in _CLAUSE_START.finditer(page.view):
+        at = match.end()
+        if at in posts or page.is_silent(at) or at not in page.boundaries:
+            continue
+        names = list(finder.list_from(at, posts, bonus=0.0))
+        if not names:
+            continue
+        end = names[-1][1]
+        follower = page.view[end : end + 12]
+        direct = finder.lexicon.strong_verb.match(page.view, end) or re.match("(?:同志)?(?:一行|率队|在[^，。]{2,12}(?:主持|调研|会见)|先后(?:到|深入))", follower)
+        before = page.view[max(0, at - _CIVIL_WINDOW) : at]
+        if direct and not finder.lexicon.civilian.search(before):
+            yield from ((s, e) for s, e in names if page.view[s:e] not in page.press)
+
+
+def _repeats(page: Page, lexicon: Lexicon, known: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield every occurrence of a known name; a two-character one must begin a token or end like a name."""
+    for name in sorted(known, key=lambda n: (-len(n), n)):
+        for match in re.finditer(re.escape(name), page.view):
+            start, end = match.span()
+            if page.is_silent(start):
+                continue
+            if len(name) > 2 or start in page.boundaries and follow_score(page, end, lexicon) >= 1.0:
+                yield start, end

@@ -1,0 +1,97 @@
+"""Places: divisions from the gazetteer, and towns, villages and parks by their endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from kg.divisions import Divisions
+from kg.ner.lexicon import Lexicon
+from kg.ner.page import Hit, Page
+from kg.view import fold
+from kg.seeds import Seeds
+
+_LOCAL = re.compile(
+    "镇|乡|街道|苏木|行政村|村|社区|经济技术开发区|经济开发区|高新技术产业开发区|产业园区|工业园区|产业园|工业园|科技园|物流园|"
+    "高新区|经开区|开发区|示范区|新区|园区|湿地公园|森林公园|公园|自然保护区|保护区|风景区|景区|水库|污水处理厂|垃圾填埋场|"
+    "项目部|项目现场|工地|广场|车站|火车站|机场|港口|码头|口岸|林场|牧场|农场|小学|中学|幼儿园|敬老院|服务中心|便民中心|基地"
+)
+_GENERIC = re.compile("^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$")
+
+
+@lru_cache(maxsize=4)
+def _automaton(seeds: Seeds) -> tuple[Any, tuple[str, ...], Divisions]:
+    """Build the automaton over division names; ahocorasick_rs reports code-point offsets."""
+    import ahocorasick_rs
+
+    divisions = Divisions(seeds)
+    names = tuple(sorted({fold(n) for n in divisions.names() if len(n) > 1}))
+    machine = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return machine, names, divisions
+
+
+def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
+    """Find divisions and local places, in text order, without overlaps."""
+    machine, names, divisions = _automaton(seeds)
+    found: list[Hit] = []
+    full_names: set[str] = set()
+    aliases: list[Hit] = []
+    for index, start, end in machine.find_matches_as_indexes(page.view):
+        name = names[index]
+        if page.is_silent(start):
+            continue
+        candidates = divisions.by_name(name)
+        if _in_quotes(page.view, start, end):
+            continue
+        if any(d.name == name or name in d.aliases and name[-1] in "省市县区州旗盟" for d in candidates) and (
+            len(name) > 2 or start in page.boundaries and end in page.boundaries and name[0] != "和"
+        ):
+            found.append(Hit(start, end, "PLACE", "gazetteer", 0.95))
+            full_names |= {alias for d in candidates for alias in (d.name, *d.aliases)}
+        else:
+            aliases.append(Hit(start, end, "PLACE", "gazetteer:alias", 0.8))
+    for hit in aliases:
+        name = page.view[hit.start : hit.end]
+        whole = hit.start in page.boundaries and (hit.end in page.boundaries or bool(re.match("[省市县区州]?[委政人党]|新闻|日报|网|召开", page.view[hit.end:hit.end+4])))
+        levels = {d.level for d in divisions.by_name(name)}
+        known = name in full_names or bool(levels & {"province", "prefecture"})
+        if whole and known or _stands_alone(page.view, hit):
+            found.append(hit)
+    return sorted(found + _local_places(page, lexicon, found))
+
+
+def _in_quotes(view: str, start: int, end: int) -> bool:
+    """Say whether a name lies inside a short quote: a slogan (“科技兴安”), not a place."""
+    opening = view.rfind("“", max(0, start - 10), start)
+    return opening >= 0 and "”" not in view[opening:start] and 0 <= view.find("”", end, end + 10)
+
+
+def _stands_alone(view: str, hit: Hit) -> bool:
+    """Say whether an alias is set apart by marks on both sides (（京山）, 临汾、侯马), or named a city's (海安12届县委)."""
+    before, after = view[hit.start - 1 : hit.start], view[hit.end : hit.end + 1]
+    return before in ("（", "、", "，", "") and after in ("）", "、") or bool(re.match(r"\d+届|第?[一二三四五六七八九十]+届", view[hit.end : hit.end + 4]))
+
+
+def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> list[Hit]:
+    """Find towns, villages, parks and works by their endings.
+
+    The name runs left to a mark, a stop word or the division before it, which stays a hit of its own.
+    """
+    found: list[Hit] = []
+    last = 0
+    taken = {i for hit in divisions for i in range(hit.start, hit.end)}
+    starts = frozenset(taken)
+    for match in _LOCAL.finditer(page.view):
+        start, end = match.span()
+        if start in taken or page.is_silent(start) or end not in page.boundaries:
+            continue
+        edge = page.left_edge(end, last, lexicon.left_stops, 14, starts)
+        inside = [hit.end for hit in divisions if edge <= hit.start and hit.end <= start]
+        name_start = max(inside, default=edge)
+        body = page.view[name_start:start]
+        if name_start < start and len(body) <= 12 and not _GENERIC.match(body) and not re.match(r"[\d一二三四五六七八九十]+个", body):
+            found.append(Hit(name_start, end, "PLACE", "rule:local_place", 0.7))
+            last = end
+    return found
