@@ -47,6 +47,8 @@ _SIGNATURES: Final = (
     b"{\\rtf",
     b"SQLite format 3\x00",
 )
+_INK: Final = re.compile(r"[^\s\x00-\x1f\x7f\ufeff]")
+_RUNS: Final = re.compile("\ufffd{1,3}")
 _CONTROLS: Final = bytes(sorted((set(range(32)) | {127}) - set(b"\t\n\f\r\x1b")))
 _MAX_CONTROLS: Final = 0.05
 """Compressed data has 11 % control bytes; the worst damaged text that we met has under 1 %."""
@@ -91,7 +93,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     if not data.strip(b" \t\r\n\f\v\x00"):
         raise SourceError("the document is empty", reason="empty")
     text, encoding = _decode(data, declared)
-    if not text.strip(" \t\r\n\f\v\x00\u3000\xa0\ufeff"):
+    if not _INK.search(text):
         raise SourceError("the document has nothing but white space", reason="empty")
     return text, encoding
 
@@ -157,12 +159,11 @@ def _tolerant(data: bytes, name: str, *, max_damage: float = MAX_DAMAGE) -> tupl
         return data.decode(name), name
     except UnicodeDecodeError as error:
         cut = error.reason in ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
-    # U+FFFD of the source itself must not count as damage done here: strict decoding accepts it.
     text = data.decode(name, "replace")
-    broken = text.count("\ufffd") - data.count("\ufffd".encode(name, "ignore") or b"\x00\x00\x00\x00")
     sound = sum(c > "\x7f" and c != "\ufffd" for c in text)
-    if cut:
-        broken -= 1
+    # A wrong byte in the middle of a character gives up to three U+FFFD in a row. U+FFFD that the
+    # source has itself is no damage done here.
+    broken = len(_RUNS.findall(text)) - (data.count("\ufffd".encode()) if name == "utf-8" else 0) - cut
     allowed = max(max_damage * sound, min(sound // _SOUND_PER_BREAK, _FEW_BREAKS))
     return (text, f"{name}+damaged") if broken <= allowed and sound else None
 
@@ -202,7 +203,8 @@ def _detect(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[: SAMPLE_BYTES // 2]).best()
-    if best is not None:
+    # Its UTF-16 is read into any even number of bytes; ours has been tried.
+    if best is not None and not best.encoding.startswith("utf"):
         high = sum(map((0x7F).__lt__, data[:SAMPLE_BYTES])) / len(data[:SAMPLE_BYTES])
         reading = _tolerant(data, best.encoding)
         if reading and (best.multi_byte_usage > 0.3 or high < 0.3):

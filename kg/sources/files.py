@@ -62,7 +62,19 @@ def read_chunk(stream: BinaryIO, size: int) -> bytes:
         SourceError: reason "truncated" (a gzip file without its end), "damaged" (no gzip file,
             or one with a wrong checksum) or "unreadable".
     """
-    return guarded(stream.read, size)
+    # read1: where a gzip stream breaks off, read would throw away what it had unpacked up to there.
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    return guarded(read, size)
+
+
+def peek(stream: BinaryIO, size: int) -> bytes:
+    """Return up to `size` coming bytes without taking them; nothing where the stream cannot.
+
+    Raises:
+        SourceError: as `read_chunk`.
+    """
+    look = getattr(stream, "peek", None)
+    return guarded(look, size)[:size] if look else b""
 
 
 def read_whole(stream: BinaryIO, *, limit: int = MAX_BYTES) -> tuple[bytes, SourceError | None]:

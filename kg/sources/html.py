@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree, html
-from trafilatura import bare_extraction
+from lxml.html import defs
 
 from kg.errors import SourceError
 from kg.sources.columns import starts_with
@@ -24,6 +24,9 @@ from kg.sources.dates import find_iso_day
 LONGEST_FOR_TRAFILATURA: Final = 600_000
 """Pages of more characters get the plain reading of their body: trafilatura takes up to 8 s a million
 characters of markup, the plain reading 0.4, and what is longer is a list or a dump, not an article."""
+
+LONGEST_CELL: Final = 120
+"""Characters; the longest cells of lists of appointments (a post with its organisation) have about 60."""
 
 _DATE_RULES: Final[Mapping[str, Any]] = {
     "extensive_search": False,
@@ -34,43 +37,7 @@ _DATE_RULES: Final[Mapping[str, Any]] = {
     "max_date": "2099-12-31",
 }
 _NO_TEXT: Final = ("script", "style", "noscript", "template", "nav", "select", "button", "iframe", "svg", "head")
-_BLOCKS: Final = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    }  # fmt: skip
-)
+_BLOCKS: Final = defs.block_tags | {"br", "dd", "dt", "figcaption", "li", "main", "td", "th", "tr"}
 _CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 _DECLARED: Final = re.compile(
     rb"""<meta\b[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding=["']([\w-]+)""", re.IGNORECASE
@@ -156,9 +123,13 @@ def _parse(markup: str) -> html.HtmlElement:
 
 def _extract(tree: html.HtmlElement) -> Any:
     """Ask trafilatura, which answers with its own record, or None where it finds nothing."""
+    from trafilatura import bare_extraction
+
+    tree = deepcopy(tree)
+    _unwrap_layout(tree)
     try:
         return bare_extraction(
-            deepcopy(tree),
+            tree,
             favor_recall=True,
             include_comments=False,
             with_metadata=True,
@@ -166,6 +137,31 @@ def _extract(tree: html.HtmlElement) -> Any:
         )
     except RecursionError:
         return None
+
+
+def _unwrap_layout(tree: html.HtmlElement) -> None:
+    """Make blocks of the tables that only lay out a page: trafilatura runs the paragraphs of a cell together.
+
+    A table that holds a table or a cell of prose is no table of data.
+    """
+    layout = {
+        table
+        for table in tree.iter("table")
+        if next(table.iterdescendants("table"), None) is not None
+        or any(_is_prose(cell.text_content()) for cell in table.iter("td", "th"))
+    }
+    parts = [
+        element
+        for element in tree.iter("tbody", "thead", "tfoot", "tr", "td", "th")
+        if next(element.iterancestors("table"), None) in layout
+    ]
+    for element in (*parts, *layout):
+        element.tag = "div"
+
+
+def _is_prose(cell: str) -> bool:
+    """Say whether a cell holds sentences, not a name, a post or a figure."""
+    return "。" in cell or len(cell) > LONGEST_CELL
 
 
 def _metas(tree: html.HtmlElement) -> dict[str, str]:

@@ -14,7 +14,7 @@ from kg.errors import SourceError
 from kg.report import Drop
 from kg.sources.columns import ColumnMapping, read_record
 from kg.sources.decode import decode
-from kg.sources.files import open_input, read_whole
+from kg.sources.files import open_input, peek, read_whole
 from kg.sources.inputs import STDIN, Found, iter_found
 from kg.sources.metadata import SourceMetadata, apply_metadata
 from kg.sources.records import Row, iter_csv, iter_json, iter_jsonl
@@ -71,7 +71,7 @@ def _read_stdin(stream: BinaryIO, columns: ColumnMapping) -> Iterator[Outcome]:
     """Yield what standard input holds, told by its first character."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream))
     try:
-        is_records = buffered.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+        is_records = peek(buffered, 64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
         yield from _read_stream(buffered, Found(STDIN, "jsonl" if is_records else "plain"), columns)
     finally:
         buffered.detach()  # or collecting the buffer would close the caller's stream

@@ -7,13 +7,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from itertools import chain
 from typing import BinaryIO, Final, cast
 
 from kg.errors import SourceError
 from kg.sources.columns import Record
 from kg.sources.decode import SAMPLE_BYTES, decode
-from kg.sources.files import MAX_BYTES, guarded, iter_lines, read_whole
+from kg.sources.files import MAX_BYTES, MAX_SKIPPED, guarded, iter_lines, peek, read_whole, too_large
 
 Row = tuple[int, Record | SourceError, str]
 """Row number (1-based), the record or why it cannot be read, and the encoding."""
@@ -30,8 +29,7 @@ def iter_jsonl(stream: BinaryIO) -> Iterator[Row]:
     Lines are UTF-8; any other is decoded by itself as a document would be. UTF-16 with a mark,
     which PowerShell writes, is read too.
     """
-    peeked = getattr(stream, "peek", lambda _: b"")(2)[:2]
-    if peeked in _WIDE_MARKS:
+    if peek(stream, 2) in _WIDE_MARKS:
         stream = cast("BinaryIO", codecs.EncodedFile(stream, "utf-8", "utf-16", "replace"))
     for number, line in enumerate(iter_lines(stream), 1):
         if isinstance(line, SourceError):
@@ -105,34 +103,88 @@ def iter_csv(stream: BinaryIO) -> Iterator[Row]:
         SourceError: the file is empty, binary or in no known encoding.
     """
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), SAMPLE_BYTES)
-    sample = buffered.peek(SAMPLE_BYTES)
-    encoding = decode(sample)[1].partition("+")[0]
-    # A mark is part of no cell; the codecs that read it also accept text without one.
-    codec = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, encoding)
-    if codec == "utf-16" and not sample.startswith(_WIDE_MARKS):
-        codec = encoding
-    text = io.TextIOWrapper(buffered, codec, errors="replace", newline="")
+    text = io.TextIOWrapper(buffered, "utf-8")
+    try:
+        sample = peek(buffered, SAMPLE_BYTES)
+        encoding = decode(sample)[1].partition("+")[0]
+        text.reconfigure(encoding=_stream_codec(encoding, sample), errors="replace", newline="")
+        # Bounded lines: a file without line ends must not be held whole.
+        yield from _iter_cells(_Lines(text), encoding)
+    finally:
+        # Collected attached, the wrappers would close the caller's stream.
+        text.detach()
+        buffered.detach()
+
+
+def _stream_codec(encoding: str, sample: bytes) -> str:
+    """Return the codec that reads a stream and takes off its mark, which is part of no cell."""
+    if encoding.startswith("utf-16"):
+        return "utf-16" if sample.startswith(_WIDE_MARKS) else encoding
+    return "utf-8-sig" if encoding == "utf-8" else encoding
+
+
+class _Lines:
+    """The lines of a text stream for the csv module; in place of an overlong line the error is raised, once."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        """Read from `stream`."""
+        self._stream = stream
+        self._kept: list[str] = []
+        self._is_over = False
+
+    def __iter__(self) -> _Lines:
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line."""
+        if self._kept:
+            return self._kept.pop()
+        if self._is_over:
+            raise StopIteration
+        line = guarded(self._stream.readline, MAX_BYTES + 1)
+        if not line:
+            raise StopIteration
+        if len(line) <= MAX_BYTES:
+            return line
+        skipped = len(line)
+        while line and not line.endswith("\n"):
+            line = guarded(self._stream.readline, MAX_BYTES)
+            skipped += len(line)
+            if skipped > MAX_SKIPPED:
+                self._is_over = True
+                break
+        raise too_large(MAX_BYTES)
+
+    def keep(self, line: str) -> None:
+        """Give a line back, to be read again."""
+        self._kept.append(line)
+
+
+def _iter_cells(lines: _Lines, encoding: str) -> Iterator[Row]:
+    """Yield the rows under the header."""
     csv.field_size_limit(MAX_BYTES)
-    # Bounded pieces: a file without line ends must not be held whole.
-    lines = iter(lambda: guarded(text.readline, MAX_BYTES), "")
     first = next(lines, "")
-    rows = csv.reader(chain([first], lines), delimiter=max(",\t;", key=first.count))
+    lines.keep(first)
+    rows = csv.reader(lines, delimiter=max(",\t;", key=first.count))
     header = [name.strip() for name in next(rows, [])]
     number = 0
-    while True:
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    while (cells := _next_cells(rows)) is not None:
+        if not isinstance(cells, SourceError) and len(cells) not in (0, len(header)):
+            cells = SourceError(f"{len(cells)} cells, the header has {len(header)}", reason="bad row")
+        if cells:
             number += 1
-            yield number, SourceError(str(error), reason="bad row"), encoding
-            continue
-        if not cells:
-            continue
-        number += 1
-        if len(cells) == len(header):
-            yield number, dict(zip(header, cells, strict=True)), encoding
-        else:
-            message = f"{len(cells)} cells, the header has {len(header)}"
-            yield number, SourceError(message, reason="bad row"), encoding
+            record = cells if isinstance(cells, SourceError) else dict(zip(header, cells, strict=True))
+            yield number, record, encoding
+
+
+def _next_cells(rows: Iterator[list[str]]) -> list[str] | SourceError | None:
+    """Return the cells of the next row, why it cannot be read, or None after the last."""
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        return SourceError(str(error), reason="bad row")
+    except SourceError as error:
+        if error.reason != "too large":
+            raise
+        return error
