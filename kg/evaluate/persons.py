@@ -52,7 +52,8 @@ def _agrees_leniently(person: GoldPerson, stated: str, name: str) -> bool:
 
 def _agrees_strictly(person: GoldPerson, stated: str, name: str) -> bool:
     same = without_place(name, person.scope) == without_place(stated, person.scope)
-    return same or fold(name).endswith(fold(stated))
+    # Kinds are compared too: 副市长 ends in 市长.
+    return same_kind(name, stated) and (same or fold(name).endswith(fold(stated)))
 
 
 Agreement = Callable[[GoldPerson, str, str], bool]
