@@ -67,7 +67,14 @@ def main() -> None:
     """
 
 
-for command in (build.build, extract.extract, graph.export, graph.load, graph.query, explain.explain):
-    main.add_command(command)
-for command in (check.check,):
+for command in (
+    build.build,
+    extract.extract,
+    graph.export,
+    graph.load,
+    graph.query,
+    explain.explain,
+    check.check,
+    check.evaluate,
+):
     main.add_command(command)

@@ -12,15 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from kg.config import LEFT_OUT, Config, read_config
-from kg.errors import ConfigError, SourceError
+from kg.divisions import Divisions, default_divisions
+from kg.errors import ConfigError, SinkError, SourceError
 from kg.extractor import Load, document_id, extractor_name, load_extractor, read_or_drop
+from kg.graph.build import build_graph
 from kg.parallel import ordered_map
 from kg.report import Drop, RunReport
+from kg.resolve.corpus import resolve
+from kg.resolve.judgements import read_judgements
+from kg.schema import load_schema
+from kg.seeds import Seeds
 from kg.sinks.base import sink_for
 from kg.sinks.files import cannot_write, replacing
+from kg.sinks.jsonl import NODES, iter_nodes
 from kg.sources import ColumnMapping, iter_raw, read_metadata
 from kg.store.extractions import ExtractionStore
-from kg.types import DocId, Extraction, Graph, RawDocument
+from kg.types import DocId, Entity, Extraction, Graph, RawDocument
 
 if TYPE_CHECKING:
     from kg.sinks.ladybug import Result
@@ -147,7 +154,7 @@ def build(
         if not documents:
             raise _nothing_read(report)
         on_progress("joining", 0)
-        graph = _join(store, name, config, count_drop)
+        graph = _join(store, name, config, _earlier_nodes(out), count_drop)
     for node in graph.nodes:
         report.count("nodes", node.label)
     for edge in graph.edges:
@@ -261,6 +268,37 @@ def _count(report: RunReport, extraction: Extraction, config: Config, on_drop: O
         report.count("entities", entity.label)
     for relation in extraction.relations:
         report.count("relations", relation.type)
+
+
+def _join(store: ExtractionStore, name: str, config: Config, previous: Sequence[Entity], on_drop: OnDrop) -> Graph:
+    """Make the graph of all documents that belong in it; reads the store twice, holds no text."""
+    seeds, schema = Seeds(config.seeds), load_schema()
+    resolution = resolve(
+        _wanted(store.iter_build(name), config),
+        schema,
+        on_drop,
+        judgements=read_judgements(config.judgements) if config.judgements else (),
+        previous=previous,
+        seeds=seeds,
+        divisions=Divisions(seeds) if config.seeds else default_divisions(),
+    )
+    extractions = _wanted(store.iter_build(name), config)
+    return build_graph(extractions, resolution.entities, resolution.stories, schema, on_drop)
+
+
+def _earlier_nodes(out: Path) -> tuple[Entity, ...]:
+    """Return the nodes of the build before, whose ids new ones may replace."""
+    if not (out / NODES).exists():
+        return ()
+    try:
+        return tuple(iter_nodes(out))
+    except SinkError:
+        # Another version of kg wrote it. What it says is only needed to name ids that went away.
+        return ()
+
+
+def _wanted(extractions: Iterable[Extraction], config: Config) -> Iterator[Extraction]:
+    return (extraction for extraction in extractions if _is_wanted(extraction, config))
 
 
 def _best_known(graph: Graph) -> str:

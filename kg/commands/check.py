@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from kg.commands.options import seeds_option
-from kg.errors import SeedError
+from kg.config import Config
+from kg.errors import InputFileError, SeedError
 
 
 @click.command()
@@ -30,3 +31,22 @@ def check(seeds: tuple[Path, ...]) -> None:
     if faults:
         raise SeedError("\n    ".join(faults))
     click.echo(f"seeds: {len(tables.names())} tables, {rows:,} rows, from {len(tables.folders)} folders")
+
+
+@click.command("eval")
+@click.argument("gold", metavar="[GOLD]", type=click.Path(path_type=Path), default=Path("tests/gold"))
+@click.option("--misses", is_flag=True, help="Also print what was missed or wrong.")
+@click.option("--update", is_flag=True, help="Pin the figures as floors.")
+@click.option("--lower", is_flag=True, help="Let --update lower a floor.")
+@click.pass_context
+def evaluate(ctx: click.Context, /, gold: Path, misses: bool, update: bool, lower: bool) -> None:
+    """Score kg on the annotated documents in GOLD (tests/gold), against the pinned floors."""
+    from kg.evaluate import run_eval
+    from kg.extraction_json import to_json
+    from kg.pipeline import extract
+
+    if not gold.is_dir():
+        raise InputFileError("no such folder of annotated documents", path=gold, hint="run it in a checkout of kg")
+    pages = sorted(path for path in gold.iterdir() if path.suffix != ".json" and path.is_file())
+    extractions = (to_json(extraction) for extraction in extract(pages, Config()))
+    ctx.exit(run_eval(gold, extractions, click.echo, misses=misses, update=update, lower=lower))

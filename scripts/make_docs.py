@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Write docs/cli.md from the commands themselves; `--check` only says whether it is stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli import main as program
+
+TARGET = Path(__file__).parents[1] / "docs" / "cli.md"
+STATUS = {
+    0: "done; documents may have been dropped, each with its reason",
+    1: "`--strict` and something was dropped; or a bug, with its traceback",
+    2: "the command line is wrong",
+    3: "an input, setting, seed table or judgement is wrong, or nothing could be read",
+    4: "a model is missing or does not fit",
+    5: "the graph cannot be written or read",
+    130: "interrupted by Ctrl-C; what was read is kept for the next build",
+}
+
+
+def markdown() -> str:
+    """Return the whole page."""
+    return "\n".join(_page())
+
+
+def _page() -> Iterator[str]:
+    yield "# The commands\n"
+    yield "Made by `make docs` from `kg/commands/`; do not edit.\n"
+    yield " ".join(f"[{name}](#kg-{name})" for name in sorted(program.commands)) + "\n"
+    for name, command in sorted(program.commands.items()):
+        yield f"## kg {name}\n"
+        yield f"    {_usage(name, command)}\n"
+        yield f"{_text(command.help or '')}\n"
+        options = [param for param in command.params if isinstance(param, click.Option)]
+        if options:
+            yield "| option | |\n|---|---|"
+            yield from (_row(option) for option in options)
+            yield ""
+    yield "## Exit status\n"
+    yield "| status | means |\n|---|---|"
+    yield from (f"| {status} | {meaning} |" for status, meaning in STATUS.items())
+    yield ""
+
+
+def _usage(name: str, command: click.Command) -> str:
+    arguments = [param for param in command.params if isinstance(param, click.Argument)]
+    required = [param for param in command.params if isinstance(param, click.Option) and param.required]
+    flags = [f"{option.opts[0]} {_value(option)}" for option in required]
+    return " ".join(["kg", name, *(str(argument.metavar) for argument in arguments), *flags, "[OPTIONS]"])
+
+
+def _row(option: click.Option) -> str:
+    names = ", ".join(f"`{name}`" for name in option.opts)
+    value = "" if option.is_flag else f" {_value(option)}"
+    return f"| {names}{value} | {_text(option.help or '')} |"
+
+
+def _value(option: click.Option) -> str:
+    if isinstance(option.type, click.Choice):
+        return "/".join(option.type.choices)
+    return option.metavar or option.name.upper() if option.name else ""
+
+
+def _text(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+
+
+def main() -> int:
+    """Write the page, or compare it."""
+    text = markdown()
+    if "--check" in sys.argv:
+        return int(not TARGET.exists() or TARGET.read_text("utf-8") != text)
+    TARGET.write_text(text, "utf-8")
+    print(f"wrote {TARGET.relative_to(Path.cwd()) if TARGET.is_relative_to(Path.cwd()) else TARGET}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
