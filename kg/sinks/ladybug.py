@@ -36,10 +36,10 @@ _TYPES: Final = {
     "boolean": "BOOL",
 }
 _REBUILD: Final = "the file is a cache: 'kg build INPUT -o OUT' writes it anew"
-_READING: Final = ("MATCH", "OPTIONAL", "RETURN", "UNWIND", "WITH", "CALL")
-_NOT_CODE: Final = re.compile(
-    r"'(?:\\.|[^'\\])*'" r'|"(?:\\.|[^"\\])*"' r"|`(?:``|[^`])*`" r"|//[^\n]*" r"|/\*.*?\*/", re.DOTALL
+_COMMENT_OR_QUOTED: Final = re.compile(
+    r"(//[^\n]*|/\*.*?\*/)" r"|'(?:\\.|[^'\\])*'" r'|"(?:\\.|[^"\\])*"' r"|`(?:``|[^`])*`", re.DOTALL
 )
+_READING: Final = re.compile(r"(MATCH|OPTIONAL\s+MATCH|RETURN|UNWIND|WITH|CALL\s+\w+\s*(?=\())(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,11 @@ def table_statements(schema: Schema) -> Iterator[str]:
 def _refuse_writing(cypher: str) -> None:
     # The engine refuses CREATE, SET, DELETE … itself in a read-only database. It does not refuse COPY … TO
     # (writes any file), and CHECKPOINT leaves the database unreadable (ladybug 0.22.0): so only what reads may start.
-    code = _NOT_CODE.sub(" '' ", cypher).strip().removesuffix(";")
-    words = code.split(None, 1)
-    first = re.split(r"\W", words[0], maxsplit=1)[0].upper() if words else ""
-    if ";" in code or first not in _READING or re.search(r"\bLOAD\s+FROM\b", code, re.IGNORECASE):
+    code = _COMMENT_OR_QUOTED.sub(lambda found: " " if found[1] else "''", cypher).strip().removesuffix(";")
+    if ";" in code or not _READING.match(code) or re.search(r"\bLOAD\s+FROM\b", code, re.IGNORECASE):
         raise SinkError(
             f"not one reading statement: {cypher.strip()[:80]!r}",
-            hint=f"start with {', '.join(_READING[:-1])} or {_READING[-1]}; the database is built by 'kg build' alone",
+            hint="start with MATCH, RETURN, UNWIND, WITH or CALL function(); only 'kg build' writes the database",
         )
 
 
@@ -169,7 +167,7 @@ def _first_line(error: RuntimeError) -> str:
 
 def _hint(message: str) -> str:
     if "read-only" in message:
-        return "a query may only read; the database is built by 'kg build' alone"
+        return "a query may only read; only 'kg build' writes the database"
     if "does not exist" in message or "Cannot find property" in message:
         return "docs/schema.md lists labels, types and properties; type(r) is label(r) here"
     return "put names that are words of Cypher in backticks: r.`end`" if "Parser exception" in message else ""

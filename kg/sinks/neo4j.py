@@ -36,6 +36,8 @@ Parameter = dict[str, Any]
 DEFAULT_BATCH: Final = 10_000
 """Rows a transaction."""
 _INDEX_WAIT_S: Final = 300
+_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_ADDRESS: Final = "give an address like bolt://localhost:7687 in NEO4J_URI"
 
 
 class Neo4jSink:
@@ -139,26 +141,27 @@ class Neo4jSink:
         import neo4j
         from neo4j.exceptions import DriverError, Neo4jError
 
+        _check_address(self.uri)
         try:
             with (
                 neo4j.GraphDatabase.driver(self.uri, auth=self._auth) as driver,
                 driver.session(database=self.database) as session,
             ):
-                driver.verify_connectivity(database=self.database)
+                driver.verify_connectivity()  # a managed transaction would retry for 30 seconds first
                 yield session
-        except (DriverError, Neo4jError, neo4j.exceptions.ConfigurationError) as error:
+        except (DriverError, Neo4jError) as error:
             raise self._translated(error) from error
 
     def _translated(self, error: Exception) -> SinkError:
-        from neo4j.exceptions import AuthError, ConfigurationError, Neo4jError, ServiceUnavailable
+        from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
 
         code = (error.code or "") if isinstance(error, Neo4jError) else ""
         where = f"Neo4j at {shown_uri(self.uri)}"
         if isinstance(error, ServiceUnavailable):
             return SinkError(
-                f"{where} does not answer",
+                f"{where} does not answer: {str(error).splitlines()[-1]}",
                 is_retryable=True,
-                hint="start the server, or give its address in NEO4J_URI (Bolt, port 7687 unless changed)",
+                hint=f"start the server, or {_ADDRESS}",
             )
         if isinstance(error, AuthError) or ".Security." in code:
             return SinkError(
@@ -175,8 +178,6 @@ class Neo4jSink:
                 f"{where}: data or indexes that are not kg's collide with kg's unique ids: {_message(error)}",
                 hint="load into a database of its own, or remove the node or index that the message names",
             )
-        if isinstance(error, ConfigurationError | ValueError):
-            return SinkError(f"{where}: {_message(error)}", hint="a URI like bolt://localhost:7687")
         retryable = getattr(error, "is_retryable", lambda: False)()
         return SinkError(f"{where}: {_message(error)}", is_retryable=bool(retryable))
 
@@ -187,6 +188,22 @@ def build_digest(graph: Graph) -> str:
         [f"{node.label} {node.id}" for node in graph.nodes],
         [f"{edge.type} {edge.id} {edge.head_id} {edge.tail_id}" for edge in graph.edges],
     )
+
+
+def _check_address(uri: str) -> None:
+    # Checked here because the driver's own message would show the password.
+    parts = urlsplit(uri)
+    try:
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        has_port = False
+    if parts.scheme not in _SCHEMES or not parts.hostname or not has_port:
+        raise SinkError(f"Neo4j at {shown_uri(uri)!r}: not a Bolt address", hint=_ADDRESS)
+    if parts.username or parts.password:
+        raise SinkError(
+            f"Neo4j at {shown_uri(uri)!r}: the address contains a user or password",
+            hint="give them apart from it, in NEO4J_USERNAME and NEO4J_PASSWORD",
+        )
 
 
 def shown_uri(uri: str) -> str:
@@ -228,4 +245,7 @@ def _number(transaction: ManagedTransaction, /, statement: str, **parameters: An
 
 
 def _message(error: Exception) -> str:
-    return str(getattr(error, "message", None) or error).strip().splitlines()[0]
+    from neo4j.exceptions import Neo4jError
+
+    text = error.message if isinstance(error, Neo4jError) else str(error)
+    return (text or type(error).__name__).strip().splitlines()[0]

@@ -1,0 +1,63 @@
+"""Cypher text: no name can break out of its quotes, and nothing needs Enterprise or APOC."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.schema import load_schema
+from kg.sinks import cypher
+
+SCHEMA = load_schema()
+NAMES = st.text(st.sampled_from("ab`\\'\"{}$: \n王"), max_size=12)
+STATEMENTS = [
+    *cypher.constraint_statements(SCHEMA),
+    *cypher.index_statements(SCHEMA),
+    *(cypher.merge_nodes(label, SCHEMA.nodes) for label in SCHEMA.nodes),
+    *(cypher.merge_edges(edge.type, *pair) for edge in SCHEMA.edges.values() for pair in edge.ends),
+    cypher.DELETE_STALE_EDGES,
+    cypher.DELETE_STALE_NODES,
+    cypher.COUNT_STALE_NODES,
+]
+
+
+def _names_in(text: str) -> list[str]:
+    """Read backticked names as Cypher does: two backticks are one."""
+    return [name.replace("``", "`") for name in re.findall(r"`((?:``|[^`])*)`", text)]
+
+
+def _outside(text: str) -> str:
+    return re.sub(r"`(?:``|[^`])*`", "?", text)
+
+
+@given(NAMES)
+def test_a_quoted_name_reads_back_and_nothing_leaks(name: str) -> None:
+    assert _names_in(cypher.quote(name)) == [name]
+    assert _outside(cypher.quote(name)) == "?"
+
+
+@given(NAMES, NAMES, NAMES)
+def test_statements_keep_their_shape_for_any_name(kind: str, head: str, tail: str) -> None:
+    assert _outside(cypher.merge_edges(kind, head, tail)) == _outside(cypher.merge_edges("A", "B", "C"))
+    assert _names_in(cypher.merge_edges(kind, head, tail)) == [head, "id", tail, "id", kind, "id"]
+    assert _outside(cypher.merge_nodes(kind, [])) == _outside(cypher.merge_nodes("A", []))
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_statements_need_neither_enterprise_nor_apoc(statement: str) -> None:
+    bare = _outside(statement)
+    assert not re.search(r"apoc|IS NOT NULL$|NODE KEY|IS ::|elementId|\bid\(|SET \w+ = \w+( |$)", bare)
+    assert "'" not in bare
+
+
+def test_every_label_has_a_uniqueness_constraint() -> None:
+    constraints = cypher.constraint_statements(SCHEMA)
+    for label in (cypher.NODE_MARK, *SCHEMA.nodes):
+        assert sum(f"FOR (n:`{label}`) REQUIRE n.`id` IS UNIQUE" in statement for statement in constraints) == 1
+
+
+def test_a_node_loses_the_labels_of_the_schema_that_it_no_longer_has() -> None:
+    assert "SET n:`Person` REMOVE n:`Post`:`Place` RETURN" in cypher.merge_nodes("Person", ["Person", "Post", "Place"])

@@ -1,0 +1,80 @@
+"""Rows: the schema decides what a cell is, and faults are named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.errors import SinkError
+from kg.schema import load_schema
+from kg.sinks.rows import edge_row, joint_properties, node_row
+from kg.types import Properties
+
+from .graphs import edge, entity
+
+SCHEMA = load_schema()
+
+
+def test_a_node_row_is_typed_and_leaves_out_what_is_not_known() -> None:
+    person = entity(aliases=("王市长",), properties=Properties(birth_date_first="1960-02-29"), seen=("2018", None))
+    assert node_row(person, SCHEMA) == {
+        "id": "ent-1",
+        "name": "王兵",
+        "label": "王兵",
+        "aliases": ["王市长"],
+        "first_seen": "2018",
+        "doc_count": 1,
+        "birth_date_first": date(1960, 2, 29),
+    }
+
+
+def test_an_edge_row_carries_its_quotes_and_their_documents() -> None:
+    row = edge_row(edge(quotes=("甲主持", "乙主持")), SCHEMA)
+    assert row["quotes"] == ["甲主持", "乙主持"]
+    assert row["quote_documents"] == ["doc-1", "doc-2"]
+
+
+def test_an_edge_of_a_seed_has_no_quotes() -> None:
+    assert not {"quotes", "quote_documents"} & set(edge_row(edge(quotes=()), SCHEMA))
+
+
+def test_integers_become_floats_where_the_schema_says_float() -> None:
+    row = node_row(entity(label="Place", properties=Properties(lat=36)), SCHEMA)
+    assert isinstance(row["lat"], float)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        pytest.param(
+            lambda: node_row(entity(label="Persn"), SCHEMA), "unknown label 'Persn'.*known: Person", id="label"
+        ),
+        pytest.param(lambda: edge_row(edge(type="HELD"), SCHEMA), "unknown type 'HELD'.*known: HOLDS", id="type"),
+        pytest.param(
+            lambda: node_row(entity(properties=Properties(code="1")), SCHEMA),
+            "Person ent-1: the schema has no property 'code'",
+            id="property",
+        ),
+        pytest.param(
+            lambda: node_row(entity(properties=Properties(birth_date_first="1960-02")), SCHEMA),
+            "Person ent-1: birth_date_first should be date, found '1960-02'",
+            id="a month is no day",
+        ),
+        pytest.param(
+            lambda: edge_row(edge(type="HOLDS", properties=Properties(acting=1)), SCHEMA),
+            "HOLDS edge-1: acting should be boolean, found 1",
+            id="an integer is no boolean",
+        ),
+    ],
+)
+def test_what_the_schema_does_not_know_is_refused(make: object, message: str) -> None:
+    assert callable(make)
+    with pytest.raises(SinkError, match=message):
+        make()
+
+
+def test_joint_properties_hold_each_name_once() -> None:
+    joint = joint_properties(kind.properties for kind in SCHEMA.nodes.values())
+    assert {"id", "pinyin", "lat", "sha256"} <= set(joint)
+    assert all(name == kind.name for name, kind in joint.items())
