@@ -1,0 +1,174 @@
+"""From clusters to entities: an id that stays, the best name, merged properties, a caption that tells apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.edtf import find_days, span_of
+from kg.ids import stable_id
+from kg.resolve.profile import Profile
+from kg.types import DocId, Entity, EntityId, LocalId, Properties, Value
+
+MOST_ALIASES: Final = 30
+LONGEST_CAPTION: Final = 60
+OF_THE_PAGE: Final = frozenset({"acting", "org_id"})
+"""Properties of a local post that are not the corpus post's own: `acting` is of a tenure, `org_id` a local id."""
+
+Member = tuple[DocId, LocalId]
+FindRank = Callable[[str, str, str, str], str | None]
+
+
+def build_entities(
+    profiles: Sequence[Profile],
+    clusters: Iterable[Sequence[int]],
+    labels: Mapping[str, str],
+    find_rank: FindRank,
+    previous: Iterable[Entity] = (),
+) -> list[Entity]:
+    """Return one entity a cluster, sorted by id.
+
+    Args:
+        profiles: All profiles.
+        clusters: Numbers of profiles, every profile in exactly one cluster.
+        labels: The graph's label of each mention label.
+        find_rank: See `Ranks.find`.
+        previous: Entities of the build before, for `replaces`.
+    """
+    ordered = [sorted(cluster, key=lambda n: profiles[n].age) for cluster in clusters]
+    ids = _ids(profiles, ordered, labels)
+    by_member = {(profiles[n].doc_id, profiles[n].local_id): id for id, c in zip(ids, ordered, strict=True) for n in c}
+    names = {id: best_name(profiles[n] for n in c) for id, c in zip(ids, ordered, strict=True)}
+    replaced = _replaced(previous, by_member)
+    made = []
+    for id, cluster in zip(ids, ordered, strict=True):
+        members = [profiles[n] for n in cluster]
+        properties = _properties(members, names[id], by_member, find_rank)
+        if id in replaced:
+            properties = properties.updated(replaces=tuple(sorted(replaced[id])))
+        made.append(_entity(id, labels[members[0].label], names, members, properties, by_member))
+    return _told_apart(sorted(made, key=lambda entity: entity.id))
+
+
+def best_name(profiles: Iterable[Profile]) -> str:
+    """Return the name that most documents use; of equals the longer, then the first in code point order."""
+    counts = Counter(profile.name for profile in profiles)
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _ids(profiles: Sequence[Profile], ordered: Sequence[Sequence[int]], labels: Mapping[str, str]) -> list[EntityId]:
+    """Return the id of each cluster: the hash of its earliest local entity.
+
+    Namesakes of one document are counted, because document, label and name alone would give them one id.
+    """
+    ids: list[EntityId] = [EntityId("")] * len(ordered)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for at in sorted(range(len(ordered)), key=lambda n: profiles[ordered[n][0]].age):
+        first = profiles[ordered[at][0]]
+        parts: tuple[str, ...] = (first.doc_id, first.label, first.name)
+        nth = seen[parts]
+        seen[parts] += 1
+        ids[at] = EntityId(stable_id(labels[first.label].lower(), *parts, *([nth] if nth else [])))
+    return ids
+
+
+def _entity(
+    id: EntityId,
+    label: str,
+    names: Mapping[EntityId, str],
+    members: Sequence[Profile],
+    properties: Properties,
+    by_member: Mapping[Member, EntityId],
+) -> Entity:
+    name = names[id]
+    aliases = Counter(alias for p in members for alias in {p.name, *p.aliases} if alias != name)
+    kept = sorted(aliases, key=lambda alias: (-aliases[alias], alias))[:MOST_ALIASES]
+    first_seen, last_seen = span_of({p.published for p in members})
+    return Entity(
+        id=id,
+        label=label,
+        name=name,
+        caption=_caption(name, members, properties, names, by_member),
+        aliases=tuple(sorted(kept)),
+        members=tuple(sorted((p.doc_id, p.local_id) for p in members)),
+        properties=properties,
+        first_seen=first_seen,
+        last_seen=last_seen,
+        doc_count=len({p.doc_id for p in members}),
+    )
+
+
+def _properties(
+    members: Sequence[Profile], name: str, by_member: Mapping[Member, EntityId], find_rank: FindRank
+) -> Properties:
+    """Merge properties: the value that most documents give; of equals the one seen first."""
+    counts: defaultdict[str, Counter[Value]] = defaultdict(Counter)
+    for profile in members:
+        for key, value in profile.properties.items():
+            if key not in OF_THE_PAGE:
+                counts[key][value] += 1
+        org = by_member.get((profile.doc_id, LocalId(profile.properties.text("org_id"))))
+        if org:
+            counts["org_id"][org] += 1
+    merged: dict[str, Value | None] = {key: max(found, key=lambda v: found[v]) for key, found in counts.items()}
+    label = members[0].label
+    for date in ("date",) if label == "MEETING" else ("birth_date",) if label == "PERSON" else ():
+        merged[f"{date}_first"], merged[f"{date}_last"] = find_days(str(merged.get(date, ""))) or (None, None)
+    if label == "PERSON":
+        latest = [area for profile in members for area in profile.areas[-1:]]
+        merged["place_code"] = latest[-1] if latest else merged.get("place_code")
+    if label == "POST" and not merged.get("weak"):
+        place, level, code = (str(merged.get(key, "")) for key in ("place", "level", "place_code"))
+        merged["rank"] = find_rank(name, place, level, code)
+    return Properties(merged)
+
+
+def _caption(
+    name: str,
+    members: Sequence[Profile],
+    properties: Properties,
+    names: Mapping[EntityId, str],
+    by_member: Mapping[Member, EntityId],
+) -> str:
+    """Return the name with what tells it from namesakes: a person's latest post, a meeting's date, a place."""
+    match members[0].label:
+        case "PERSON":
+            posts = [by_member.get((p.doc_id, post)) for p in reversed(members) for post in p.posts[:1]]
+            more = next((names[post] for post in posts if post), "")
+            return f"{name} · {more}" if more else name
+        case "MEETING":
+            date = properties.text("date")
+            return f"{name} {date}" if date else name
+        case "POST" | "ORG":
+            place = properties.text("place")
+            stem = place[:-1] if len(place) > 2 else place
+            return f"{name} · {place}" if place and stem not in name else name
+        case _:
+            return name if len(name) <= LONGEST_CAPTION else name[: LONGEST_CAPTION - 1] + "…"
+
+
+def _told_apart(entities: Sequence[Entity]) -> list[Entity]:
+    """Add the first day seen to captions that two nodes of a label share, then four digits of the id."""
+    for by_id in (False, True):
+        shared = Counter((entity.label, entity.caption) for entity in entities)
+        entities = [
+            replace(entity, caption=f"{entity.caption} · {extra}")
+            if shared[entity.label, entity.caption] > 1 and (extra := entity.id[-4:] if by_id else entity.first_seen)
+            else entity
+            for entity in entities
+        ]
+    return list(entities)
+
+
+def _replaced(previous: Iterable[Entity], by_member: Mapping[Member, EntityId]) -> dict[EntityId, set[str]]:
+    """Return, for each new id, the ids of the build before that stood for some of its members and are gone."""
+    current = set(by_member.values())
+    replaced: defaultdict[EntityId, set[str]] = defaultdict(set)
+    for entity in previous:
+        if entity.id not in current:
+            for member in entity.members:
+                if member in by_member:
+                    replaced[by_member[member]].add(entity.id)
+    return replaced

@@ -1,0 +1,141 @@
+"""Names in the form they are compared under."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.divisions import Divisions
+from kg.seeds import Seeds
+from kg.types import Properties
+
+NATIONAL: Final = "national"
+"""The scope of what belongs to the whole state; every other scope is a division code."""
+
+_LEVEL: Final = "省市县区州盟旗乡镇"
+_SPACES: Final = re.compile(r"[\s\u3000]+")
+_DOTS: Final = re.compile("[•・‧∙⋅･]")
+_ACTING: Final = re.compile(f"(?:代理|代)(?=[{_LEVEL}]长$|主席$|检察长$|院长$)")
+_HEAD: Final = re.compile(f"政府((?:常务)?副?[{_LEVEL}]?长)$")
+_BARE_HEAD: Final = re.compile(f"[{_LEVEL}]长$")
+_PLACED_TITLE: Final = re.compile(f"(?:常务)?副?[{_LEVEL}]?长|[{_LEVEL}]?领导")
+_DRAFT: Final = re.compile(r"[（(][^（）()]*(?:草案|稿)[^（）()]*[)）]$")
+_YEAR: Final = re.compile(r"\d{4}[—-]?(?:\d{4})?年?度?")
+_NAMES_THE_STATE: Final = re.compile("全国|中国|国家|中共|中央|国务院|中华人民共和国")
+SHORTEST_TITLE: Final = 8
+SHORTEST_DIRECTIVE: Final = 10
+SHORTEST_SUBJECT: Final = 4
+"""Characters of a document's title that must be left when all generic words are taken out."""
+
+
+def person_key(name: str) -> str:
+    """Return the name without spaces and with one kind of dot; empty for what names nobody.
+
+    >>> person_key("王 兵"), person_key("雪•甲乙"), person_key("张某"), person_key("王")
+    ('王兵', '雪·甲乙', '', '')
+    """
+    key = _DOTS.sub("·", _SPACES.sub("", name))
+    return "" if len(key) < 2 or "某" in key else key
+
+
+def scope_of(properties: Properties) -> str:
+    """Return the division code, `NATIONAL`, or an empty string when nobody knows where this belongs."""
+    code = properties.text("place_code")
+    if code.isdigit() and code.strip("0"):
+        return code
+    return NATIONAL if properties.text("level") == NATIONAL else ""
+
+
+class OfficeNames:
+    """Brings names of posts, organisations and meetings into one form within their division.
+
+    临汾市人民政府, 临汾市政府 and 市政府 are one name where the division is known to be 临汾市.
+
+    Args:
+        divisions: Names of the divisions by code.
+        seeds: Tables `office_forms` and `generic_policy_words`.
+    """
+
+    def __init__(self, divisions: Divisions, seeds: Seeds) -> None:
+        """Read the tables."""
+        self._divisions = divisions
+        self._forms = [(row["long"], row["short"]) for row in seeds.table("office_forms")]
+        generic = sorted(seeds.words("generic_policy_words"), key=len, reverse=True)
+        self._generic = re.compile("|".join(map(re.escape, generic)))
+        self._places: dict[str, tuple[str, ...]] = {}
+
+    def core(self, name: str, scope: str) -> str:
+        """Return `name` without the names of its division and what that lies in, and without its level (市, 县 …)."""
+        core = _SPACES.sub("", name)
+        for long, short in self._forms:
+            core = core.replace(long, short)
+        core = core.removeprefix("中共") if core != "中共" else core
+        shortened = True
+        while shortened:
+            shortened = False
+            for place in self._names(scope):
+                if core.startswith(place) and len(core) > len(place):
+                    core, shortened = core[len(place) :], True
+                    break
+        core = re.sub("^自治[区州县旗]", "", core)
+        if scope != NATIONAL and len(core) > 1 and core[0] in _LEVEL:
+            core = core[1:]
+        return core
+
+    def post(self, name: str, title: str, org_core: str, scope: str) -> str:
+        """Return the form of a post, empty where its title alone does not tell it from others at the same place.
+
+        代市长 and 市长 are one post; 局长 without a bureau is none.
+        """
+        core = _HEAD.sub(r"\1", _ACTING.sub("", self.core(name, scope)))
+        bare = _ACTING.sub("", title)
+        if core in (bare, bare[1:], "长") and not (_PLACED_TITLE.fullmatch(core) or "自治" in name):
+            if not org_core:
+                return ""
+            core = org_core + bare
+        elif not core:
+            return ""
+        return _BARE_HEAD.sub("长", core) if len(core) == 2 else core
+
+    def policy(self, name: str) -> str:
+        """Return the title of a document without brackets and draft marks; empty where many documents share it.
+
+        A title names one document when it is long enough and says what it is about.
+        """
+        title = _DRAFT.sub("", _SPACES.sub("", name).strip("《》〈〉“”"))
+        if len(title) < SHORTEST_TITLE:
+            return ""
+        if _NAMES_THE_STATE.search(title):
+            return title
+        subject = self._generic.sub("", _YEAR.sub("", title))
+        return title if len(subject) >= SHORTEST_SUBJECT else ""
+
+    def _names(self, scope: str) -> tuple[str, ...]:
+        """Return all names of a division and of those it lies in, longest first."""
+        if scope not in self._places:
+            division = self._divisions.by_code(scope)
+            chain = (division, *self._divisions.ancestors(division)) if division else ()
+            names = {n for d in chain for n in (d.name, *d.aliases, *d.weak_aliases)}
+            self._places[scope] = tuple(sorted(names, key=lambda n: (-len(n), n)))
+        return self._places[scope]
+
+
+def is_inside(code: str, other: str) -> bool:
+    """Say whether division `code` is `other` or lies in it, by the digits of GB/T 2260.
+
+    >>> is_inside("141024", "141000"), is_inside("141000", "140000"), is_inside("141000", "141024")
+    (True, True, False)
+    """
+    return code.startswith(area_of(other)) and len(area_of(code)) >= len(area_of(other))
+
+
+def area_of(code: str) -> str:
+    """Return the digits of a code that say something: 2 for a province, 4 for a prefecture, 6 for a county.
+
+    >>> area_of("140000"), area_of("141000"), area_of("141024")
+    ('14', '1410', '141024')
+    """
+    for length in (2, 4):
+        if len(code) == 6 and not code[length:].strip("0"):
+            return code[:length]
+    return code

@@ -1,0 +1,186 @@
+"""Profiles: what resolution needs to know of a local entity, and no more, so that a whole corpus fits in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from sys import intern
+
+from kg.edtf import find_days, is_day
+from kg.resolve.names import NATIONAL, SHORTEST_DIRECTIVE, OfficeNames, person_key, scope_of
+from kg.types import EMPTY, DocId, Extraction, LocalEntity, LocalId, Properties
+
+
+class Strength(IntEnum):
+    """How sure a shared key is; the surest joins first."""
+
+    STORY = 1
+    BIRTH = 2
+    POST = 3
+    NATIONAL = 4
+    ORG = 5
+    PLACE = 6
+    LEADER = 7
+    NAME = 8
+
+
+Key = tuple[Strength, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A local entity as resolution sees it.
+
+    `block` is what everything comparable shares, empty where nothing is comparable (the entity then stays one of
+    its document). Two profiles that share one of `keys` are the same thing unless something speaks against it.
+    `areas` are codes of the divisions where a person holds posts; `posts` are local ids of them, best first.
+    `met` are the names of the other people of the document.
+    """
+
+    doc_id: DocId
+    local_id: LocalId
+    label: str
+    name: str
+    aliases: tuple[str, ...]
+    properties: Properties
+    published: str | None
+    surface: str
+    start: int
+    block: str
+    keys: tuple[Key, ...] = ()
+    areas: tuple[str, ...] = ()
+    posts: tuple[LocalId, ...] = ()
+    met: tuple[str, ...] = ()
+
+    @property
+    def age(self) -> tuple[str, DocId, int, LocalId]:
+        """Sort key: earliest publication first, undated ones last."""
+        days = find_days(self.published)
+        return (days[0] if days else "9999", self.doc_id, len(self.local_id), self.local_id)
+
+
+class Profiler:
+    """Makes profiles, one document at a time.
+
+    Args:
+        offices: Brings names of offices into one form.
+        top_posts: Posts, in their compared form, of which a division has so few that one name there is one person.
+        leaders: Names that mean the national leader wherever no other post is given.
+    """
+
+    def __init__(self, offices: OfficeNames, top_posts: Iterable[str], leaders: Iterable[str]) -> None:
+        """Keep the tables."""
+        self._offices = offices
+        self._top_posts = frozenset(top_posts)
+        self._leaders = frozenset(map(person_key, leaders))
+
+    def profiles(self, extraction: Extraction) -> list[Profile]:
+        """Return one profile for each entity of the document, in its order."""
+        document = extraction.document
+        local = {entity.id: entity for entity in extraction.entities}
+        held: defaultdict[LocalId, list[LocalEntity]] = defaultdict(list)
+        for relation in extraction.relations:
+            post = local.get(relation.tail_id)
+            if relation.type == "HOLDS" and post and post not in held[relation.head_id]:
+                held[relation.head_id].append(post)
+        spans = {mention.id: mention for mention in extraction.mentions}
+        people = sorted({person_key(e.name) for e in extraction.entities if e.label == "PERSON"} - {""})
+        names = [e.name for e in extraction.entities if e.label in ("PERSON", "ORG")]
+        made = []
+        for entity in extraction.entities:
+            mentions = [spans[m] for m in entity.mention_ids if m in spans]
+            first = min(mentions, key=lambda m: m.start) if mentions else None
+            posts = held.get(entity.id, [])
+            block, keys, areas = self._person(entity, posts, local) if entity.label == "PERSON" else ("", (), ())
+            if entity.label != "PERSON" and (name := self._key(entity, local, names)):
+                block = intern(f"{entity.label}|{name}")
+                keys = ((Strength.NAME, block),)
+            made.append(
+                Profile(
+                    doc_id=document.id,
+                    local_id=entity.id,
+                    label=entity.label,
+                    name=intern(entity.name),
+                    aliases=entity.aliases,
+                    properties=entity.properties if len(entity.properties) else EMPTY,
+                    published=document.published,
+                    surface=first.surface if first else entity.name,
+                    start=first.start if first else -1,
+                    block=block,
+                    keys=keys,
+                    areas=areas,
+                    posts=tuple(post.id for post in sorted(posts, key=_usefulness)),
+                    met=self._met(block, people) if entity.label == "PERSON" else (),
+                )
+            )
+        return made
+
+    def _met(self, block: str, people: list[str]) -> tuple[str, ...]:
+        own = block.partition("|")[2]
+        return tuple(intern(name) for name in people if name != own and name not in self._leaders)
+
+    def _person(
+        self, entity: LocalEntity, posts: list[LocalEntity], local: Mapping[LocalId, LocalEntity]
+    ) -> tuple[str, tuple[Key, ...], tuple[str, ...]]:
+        name = person_key(entity.name)
+        keys: set[Key] = set()
+        areas = {scope_of(entity.properties)}
+        for post in posts:
+            org = local.get(LocalId(post.properties.text("org_id")))
+            scope = scope_of(post.properties) or (scope_of(org.properties) if org else "")
+            areas.add(scope)
+            if not scope:
+                continue
+            core = self._post(post, org, scope)
+            if core and scope == NATIONAL:
+                keys.add((Strength.NATIONAL, intern(core)))
+            elif core and not post.properties.get("weak"):
+                keys.add((Strength.POST, intern(f"{core}|{scope}")))
+            if org:
+                keys.add((Strength.ORG, intern(f"{self._offices.core(org.name, scope)}|{scope}")))
+            if core in self._top_posts and scope != NATIONAL:
+                keys.add((Strength.PLACE, intern(scope)))
+        areas -= {"", NATIONAL}
+        if is_day(entity.properties.text("birth_date")):
+            keys.add((Strength.BIRTH, entity.properties.text("birth_date")))
+        if name in self._leaders and not areas:
+            keys.add((Strength.LEADER, name))
+        return (intern(f"PERSON|{name}") if name else ""), tuple(sorted(keys)), tuple(sorted(map(intern, areas)))
+
+    def _post(self, post: LocalEntity, org: LocalEntity | None, scope: str) -> str:
+        org_core = self._offices.core(org.name, scope) if org else ""
+        return self._offices.post(post.name, post.properties.text("title"), org_core, scope)
+
+    def _key(self, entity: LocalEntity, local: Mapping[LocalId, LocalEntity], names: list[str]) -> str:
+        """Return the form under which an entity is the same in every document, empty where it is not."""
+        scope = scope_of(entity.properties)
+        match entity.label:
+            case "ORG" if scope:
+                return f"{self._offices.core(entity.name, scope)}|{scope}"
+            case "POST":
+                org = local.get(LocalId(entity.properties.text("org_id")))
+                scope = scope or (scope_of(org.properties) if org else "")
+                core = self._post(entity, org, scope) if scope else ""
+                return f"{core}|{scope}" if core else ""
+            case "PLACE":
+                if code := entity.properties.text("code"):
+                    return code
+                parent = entity.properties.text("parent_code")
+                return f"{entity.name}|{parent}" if parent else ""
+            case "MEETING" if scope and is_day(entity.properties.text("date")):
+                return f"{self._offices.core(entity.name, scope)}|{entity.properties.text('date')}|{scope}"
+            case "POLICY":
+                if entity.properties.text("kind") in ("plan", "campaign", "slogan"):
+                    return entity.name
+                return self._offices.policy(entity.name)
+            case "DIRECTIVE" if len(entity.name) >= SHORTEST_DIRECTIVE:
+                if any(name in entity.name for name in names):
+                    return f"{entity.name}|{entity.properties.text('issuer')}"
+        return ""
+
+
+def _usefulness(post: LocalEntity) -> tuple[bool, bool, int, str]:
+    """Sort key: named posts before categories, placed ones first, then the longer name."""
+    return (bool(post.properties.get("weak")), not scope_of(post.properties), -len(post.name), post.id)
