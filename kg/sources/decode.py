@@ -21,10 +21,12 @@ SAMPLE_BYTES: Final = 64 * 1024
 MAX_DAMAGE: Final = 0.01
 """Largest share of broken sequences among the non-ASCII characters of a damaged document."""
 
-_SOUND_PER_BREAK: Final = 20
+_SOUND_PER_BREAK: Final = 10
+_SOUND_PER_BREAK_UTF8: Final = 5
 _FEW_BREAKS: Final = 3
-"""In a short text one broken sequence in 20 characters is damage too, up to three: a lost byte
-of GBK shifts what follows, which breaks one to three sequences before the next ASCII character."""
+"""In a short text one broken sequence in ten characters is damage too, up to three: a lost byte
+of GBK shifts what follows, which breaks one to three sequences before the next ASCII character.
+UTF-8 checks itself: five sound sequences for each broken one do not come about by chance."""
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -132,9 +134,9 @@ def _find_codec(declared: str | None) -> str | None:
 
 
 def _find_wide(data: bytes) -> str | None:
-    """Recognise UTF-16 without a mark: ASCII in it brings NULs, and one byte order reads as ordinary text."""
+    """Recognise UTF-16 without a mark: it has control bytes (NUL of ASCII, 02 of 。), and one byte order reads well."""
     sample = data[:SAMPLE_BYTES]
-    if b"\x00" not in sample:
+    if not _count_controls(sample):
         return None
     for name in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(name, "replace")
@@ -143,10 +145,15 @@ def _find_wide(data: bytes) -> str | None:
     return None
 
 
+def _count_controls(sample: bytes) -> int:
+    """Count the bytes that no text of a one-byte or multi-byte encoding has."""
+    return len(sample) - len(sample.translate(None, _CONTROLS))
+
+
 def _refuse_binary(data: bytes) -> None:
     """Refuse what is no text at all."""
     sample = data[:SAMPLE_BYTES]
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    controls = _count_controls(sample)
     if sample.startswith(_SIGNATURES):
         raise SourceError("the file is an archive, image, program or office document, not text", reason="binary")
     if controls > max(1, _MAX_CONTROLS * len(sample)):
@@ -164,7 +171,8 @@ def _tolerant(data: bytes, name: str, *, max_damage: float = MAX_DAMAGE) -> tupl
     # A wrong byte in the middle of a character gives up to three U+FFFD in a row. U+FFFD that the
     # source has itself is no damage done here.
     broken = len(_RUNS.findall(text)) - (data.count("\ufffd".encode()) if name == "utf-8" else 0) - cut
-    allowed = max(max_damage * sound, min(sound // _SOUND_PER_BREAK, _FEW_BREAKS))
+    per_break = _SOUND_PER_BREAK_UTF8 if name == "utf-8" else _SOUND_PER_BREAK
+    allowed = max(max_damage * sound, min(sound // per_break, _FEW_BREAKS))
     return (text, f"{name}+damaged") if broken <= allowed and sound else None
 
 

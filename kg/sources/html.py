@@ -42,18 +42,19 @@ _CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 _DECLARED: Final = re.compile(
     rb"""<meta\b[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding=["']([\w-]+)""", re.IGNORECASE
 )
-_DAY: Final = r"\s*[:：]?\s*((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+# White space in these patterns is bounded: a page may hold a million blanks in a row.
+_DAY: Final = r"[\s:：]{0,9}((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 _PUBLISHED: Final = re.compile(r"(?:发布|發布|发表|發表|发稿|发文|刊发|上传)(?:时间|時間|日期)" + _DAY)
 _UPDATED: Final = re.compile(r"更新(?:时间|時間|日期)" + _DAY)
 _PUBLISHER: Final = re.compile(
-    r"(?:^|[\s|｜\d])(?:信息|文章|稿件|新闻)?(?:来源|來源|稿源)\s*[:：]\s*((?:(?!(?:19|20)\d\d)[^\s|｜:：，。；<>\[\]【】()（）]){2,30})",
+    r"(?:^|[\s|｜\d])(?:信息|文章|稿件|新闻)?(?:来源|來源|稿源)\s{0,9}[:：]\s{0,9}((?:(?!(?:19|20)\d\d)[^\s|｜:：，。；<>\[\]【】()（）]){2,30})",
     re.MULTILINE,
 )
 _OWN: Final = frozenset(
     {"本站", "本网", "本網", "本网站", "本站原创", "原创", "原創", "网络", "網絡", "互联网", "未知", "转载"}
 )
 _SITE_TAIL: Final = re.compile(
-    r"\s*(?:[_|｜]|-{1,2}|\s[–—]\s)\s*[^_|｜–—-]{1,30}?(?:网|網|网站|網站|政府|门户|频道|日报|晚报|在线|客户端|电视台|中心)\s*$"
+    r"\s?(?:[_|｜]|-{1,2}|\s[–—]\s)\s?[^_|｜–—-]{1,30}?(?:网|網|网站|網站|政府|门户|频道|日报|晚报|在线|客户端|电视台|中心)$"
 )
 
 
@@ -225,8 +226,7 @@ def _without_site(title: str) -> str:
     >>> _without_site("我市召开安全生产会议_时政要闻_临汾新闻网")
     '我市召开安全生产会议_时政要闻'
     """
-    while True:
-        shorter = _SITE_TAIL.sub("", title)
-        if shorter == title or not shorter:
-            return title.strip()
+    title = " ".join(title.split())
+    while (shorter := _SITE_TAIL.sub("", title)) and shorter != title:
         title = shorter
+    return title

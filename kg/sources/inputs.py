@@ -33,10 +33,28 @@ STDIN: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: its name as the user would write it, and how it is read."""
+    """A file to read, and how it is read."""
 
-    source: str
+    path: str
     kind: str
+
+    @property
+    def source(self) -> str:
+        """The path as it is printed."""
+        return printable(self.path)
+
+
+def printable(name: str) -> str:
+    """Return a file name that can be printed: names that are not UTF-8 (archives packed on Windows) are read as GBK.
+
+    >>> printable(os.fsdecode("会议.txt".encode("gbk")))
+    '会议.txt'
+    """
+    data = name.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 def find_kind(name: str) -> str | None:
@@ -64,7 +82,7 @@ def iter_found(inputs: Sequence[str | Path], on_drop: Callable[[Drop], None]) ->
     seen: set[str] = set()
     for given in map(str, inputs):
         for found in _expand(given, on_drop):
-            key = os.path.realpath(found.source) if found.kind != "stdin" else STDIN
+            key = os.path.realpath(found.path) if found.kind != "stdin" else STDIN
             if key not in seen:
                 seen.add(key)
                 yield found
@@ -76,7 +94,7 @@ def estimate_total(inputs: Sequence[str | Path]) -> int | None:
     for found in iter_found(inputs, lambda _: None):
         if found.kind == "stdin":
             return None
-        total += Path(found.source).stat().st_size
+        total += Path(found.path).stat().st_size
     return total
 
 
@@ -92,11 +110,15 @@ def _expand(given: str, on_drop: Callable[[Drop], None]) -> Iterator[Found]:
             yield Found(given, kind)
         else:
             known = ", ".join(KINDS)
-            on_drop(Drop(source=given, stage="sources", reason="unknown type", detail=f"known are {known} and .gz"))
+            on_drop(
+                Drop(
+                    source=printable(given), stage="sources", reason="unknown type", detail=f"known are {known} and .gz"
+                )
+            )
     elif has_magic(given):
         yield from _members(given, _glob(given, on_drop), on_drop)
     else:
-        on_drop(Drop(source=given, stage="sources", reason="not found", detail="no such file or folder"))
+        on_drop(Drop(source=printable(given), stage="sources", reason="not found", detail="no such file or folder"))
 
 
 def _members(given: str, names: Iterator[str], on_drop: Callable[[Drop], None]) -> Iterator[Found]:
@@ -109,14 +131,18 @@ def _members(given: str, names: Iterator[str], on_drop: Callable[[Drop], None]) 
             yield Found(name, kind)
     if not found:
         detail = f"no file with a known extension ({', '.join(KINDS)})"
-        on_drop(Drop(source=given, stage="sources", reason="no documents", detail=detail))
+        on_drop(Drop(source=printable(given), stage="sources", reason="no documents", detail=detail))
 
 
 def _walk(folder: str, on_drop: Callable[[Drop], None]) -> Iterator[str]:
     """Yield the files under a folder; special files (pipes, sockets) would block and are left out."""
 
     def closed(error: OSError) -> None:
-        on_drop(Drop(source=str(error.filename), stage="sources", reason="permission", detail=str(error.strerror)))
+        on_drop(
+            Drop(
+                source=printable(str(error.filename)), stage="sources", reason="permission", detail=str(error.strerror)
+            )
+        )
 
     for parent, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(".")]

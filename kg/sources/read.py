@@ -61,7 +61,7 @@ def _read(found: Found, columns: ColumnMapping, stdin: BinaryIO | None) -> Itera
         if found.kind == "stdin":
             yield from _read_stdin(stdin or sys.stdin.buffer, columns)
         else:
-            with open_input(found.source) as stream:
+            with open_input(found.path) as stream:
                 yield from _read_stream(stream, found, columns)
     except SourceError as error:
         yield _drop(found.source, error)

@@ -85,6 +85,20 @@ def test_single_wrong_bytes_do_not_make_a_page_unreadable() -> None:
     assert text.count("李明") >= 11
 
 
+@given(
+    st.text(alphabet="市长委书记主持召开会议研究部署工作传达精神，。、《》", min_size=20),
+    st.randoms(use_true_random=False),
+)
+def test_one_wrong_byte_never_changes_the_encoding_of_utf8(text: str, chance: random.Random) -> None:
+    data = bytearray(text.encode())
+    data[chance.randrange(len(data))] = 0xFF
+    assert decode(bytes(data))[1] == "utf-8+damaged"
+
+
+def test_utf16_without_any_ascii() -> None:
+    assert decode(HANS.encode("utf-16-le")) == (HANS, "utf-16-le")
+
+
 def test_a_lost_byte_of_gbk_still_reads_as_gbk() -> None:
     data = (HANS + "\n").encode("gbk") * 3
     text, encoding = decode(data[:101] + data[102:])

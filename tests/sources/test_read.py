@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,11 @@ def test_a_source_is_named_as_given(tmp_path: Path, read: Read, monkeypatch: pyt
     assert [d.source for d in read("./news/a.txt")[0]] == ["./news/a.txt"]
     assert [d.source for d in read("news")[0]] == ["news/a.txt"]
     assert [d.source for d in read("news/*.txt")[0]] == ["news/a.txt"]
+
+
+def test_a_file_name_in_gbk_is_printable(tmp_path: Path, read: Read) -> None:
+    (tmp_path / os.fsdecode("会议.txt".encode("gbk"))).write_text(NEWS, "utf-8")
+    assert [Path(d.source).name for d in read(tmp_path)[0]] == ["会议.txt"]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path, read: Read) -> None:
