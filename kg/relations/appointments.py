@@ -1,0 +1,126 @@
+"""Appointments and removals: 任命…为…, 免去…职务, 接受…辞去…, 由…代理…, 当选."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.relations.bodies import Bodies
+from kg.relations.dates import find_dates
+from kg.relations.holders import Holders, Office
+from kg.relations.ledger import Ledger, Ref
+from kg.relations.meetings import Meetings
+from kg.relations.reading import Reading
+from kg.types import Mention, Span
+
+_NAME_NEXT = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:、|和|，)?$")
+_APPOINT = re.compile("(?:任命|补选|选举|推选|增补|聘任|提名并任命|决定)(?:了)?")
+_REMOVE = re.compile("(?:免去|免除|撤销|罢免)(?:了)?")
+_RESIGN = re.compile("接受|同意|批准|关于")
+_AS = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:为|任|担任|兼任|当选为|出任)(?:新任|第[^，。]{1,6}届)?")
+_OF = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?的?")
+_RESIGNS = re.compile("^(?:同志)?(?:请求)?辞去(?:担任)?(?:的)?")
+_ACTS = re.compile("^(?:同志)?代理")
+_TAKES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:已|现|拟)?(?:任|担任|出任|兼任|当选为?|接任|调任|转任|就任|为)")
+_LEAVES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:不再担任|卸任|不再兼任)")
+_PLANNED = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?拟")
+_POST_LIST = re.compile("^(?:、|和|及|，|兼)?\\s*$")
+_SUBJECT = re.compile("^(?:已|日前|近日|今天|研究|会议|经|审议|表决|(?:第[^，。]{1,8}次)?(?:会议)?|\\d{1,2}月\\d{1,2}日|\\d{1,2}日|，|[上下]午)*(?:决定|通过|批准|任免|任命|免去)?")
+
+
+class Appointments:
+    """Reads APPOINTED and REMOVED, and the HOLDS that they begin or end."""
+
+    def __init__(self, reading: Reading, people: dict[str, Ref], bodies: Bodies, holders: Holders, meetings: Meetings, ledger: Ledger) -> None:
+        """Keep what appointments are read with."""
+        self.reading, self.people, self.bodies = reading, people, bodies
+        self.holders, self.meetings, self.ledger = holders, meetings, ledger
+        self._organ: Ref | None = None
+
+    def read(self) -> None:
+        """Read every sentence in order: a list of decisions goes on under the body named first."""
+        for sentence in self.reading.sentences():
+            self._organ = self._subject(sentence) or self._organ
+            for mention in self.reading.labelled("PERSON", sentence):
+                self._person(mention, sentence)
+
+    def _person(self, mention: Mention, sentence: Span) -> None:
+        view = self.reading.view
+        after = view[mention.end : sentence.end]
+        clause_start = max(view.rfind(mark, sentence.start, mention.start) for mark in "，；。：\n") + 1
+        lead = view[max(clause_start, sentence.start) : self._list_start(mention, sentence)]
+        last = self._list_end(mention, sentence)
+        rest = view[last : sentence.end]
+        if _PLANNED.match(rest):
+            return
+        if match := _RESIGNS.match(after):
+            self._decide("REMOVED", mention, mention.end + match.end(), sentence)
+        elif _REMOVE.search(lead) and (match := _OF.match(rest)):
+            self._decide("REMOVED", mention, last + match.end(), sentence)
+        elif _APPOINT.search(lead) and (match := _AS.match(rest)):
+            self._decide("APPOINTED", mention, last + match.end(), sentence)
+        elif match := _ACTS.match(after):
+            self._decide("APPOINTED", mention, mention.end + match.end(), sentence, acting=True)
+        elif match := _LEAVES.match(after):
+            self._decide("REMOVED", mention, mention.end + match.end(), sentence)
+        elif (match := _TAKES.match(after)) and match[0][-1:] != "为":
+            self._decide("APPOINTED", mention, mention.end + match.end(), sentence)
+
+    def _list_start(self, mention: Mention, sentence: Span) -> int:
+        """Return where the list of names begins that `mention` is part of (任命甲、乙为…)."""
+        at = mention.start
+        for other in reversed(self.reading.labelled("PERSON", sentence)):
+            if other.end <= at and re.fullmatch("(?:同志)?(?:、|和)", self.reading.view[other.end : at]):
+                at = other.start
+        for post in self.reading.labelled("POST", sentence):
+            if post.end == at:
+                at = post.start
+        return at
+
+    def _list_end(self, mention: Mention, sentence: Span) -> int:
+        at = mention.end
+        for other in self.reading.labelled("PERSON", sentence):
+            if other.start >= at and re.fullmatch("(?:同志)?(?:、|和)", self.reading.view[at : other.start]):
+                at = other.end
+        return at
+
+    def _offices(self, start: int, sentence: Span) -> Iterator[Office]:
+        """Yield the posts of the list that begins at `start`."""
+        at = start
+        for mention in self.reading.labelled("POST", sentence):
+            if mention.start < at:
+                continue
+            if not _POST_LIST.match(self.reading.view[at : mention.start]):
+                return
+            if any(p.start == mention.end for p in self.reading.labelled("PERSON", sentence)):
+                return
+            yield self.holders.offices[mention.id]
+            at = mention.end
+
+    def _decide(self, type_: str, person: Mention, start: int, sentence: Span, *, acting: bool = False) -> None:
+        ref = self.people[person.id]
+        offices: Sequence[Office] = list(self._offices(start, sentence))
+        organ = self._organ
+        dates = find_dates(self.reading, sentence)
+        meeting = self.meetings.at(sentence)
+        date = dates[0].edtf if dates else str(self.ledger.properties(meeting).get("date", "")) if meeting else ""
+        for office in offices:
+            post = self.holders.post(self.holders.as_acting(office) if acting else office)
+            evidence = self.reading.quote(person, office.mention, method=f"rule:{type_.lower()}", score=0.9)
+            if organ is not None:
+                self.ledger.claim(type_, organ, ref, evidence, key=post.key, post_id=post, date=date or None)
+            if type_ == "APPOINTED":
+                self.ledger.claim("HOLDS", ref, post, evidence, start=date or None, acting=(acting or office.acting) or None)
+            else:
+                self.ledger.claim("HOLDS", ref, post, evidence, end=date or None)
+
+    def _subject(self, sentence: Span) -> Ref | None:
+        """Return the body that decides: 国务院任命, 中共中央决定, or the organ whose meeting it is."""
+        view = self.reading.view
+        if not re.search("任命|免去|任免|决定|接受|补选|选举|辞去", view[sentence.start : sentence.end]):
+            return None
+        for org in self.reading.labelled("ORG", sentence):
+            if org.id in self.bodies.of_mention and re.match("(?:[^，。；]{0,8})(?:决定|任命|免去|任免|批准|通过|第[^，。；]{1,12}次会议)", view[org.end : org.end + 24]):
+                if not any(p.start <= org.start and org.end <= p.end for p in self.reading.labelled("POST", sentence)):
+                    return self.bodies.of_mention[org.id]
+        return None

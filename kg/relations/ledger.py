@@ -1,0 +1,138 @@
+"""Collects the entities and relations of one document and numbers them at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.types import Evidence, LocalEntity, LocalId, Mention, Properties, Relation, Value
+
+
+class Ref(NamedTuple):
+    """An entity before it has an id: its label and a key that is unique among its label."""
+
+    label: str
+    key: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    name: str
+    first: int
+    aliases: dict[str, None] = field(default_factory=dict)
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    properties: dict[str, Value | Ref] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    type: str
+    head: Ref
+    tail: Ref
+    evidence: Evidence
+    properties: Mapping[str, Value | Ref]
+
+
+class Ledger:
+    """Entities and relations of one document, in the order they are found.
+
+    Adding the same entity or claim again merges: names become aliases, the first
+    evidence of a claim stays. `freeze` numbers entities in text order.
+    """
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._drafts: dict[Ref, _Draft] = {}
+        self._claims: dict[tuple[object, ...], _Claim] = {}
+
+    def entity(self, ref: Ref, name: str, *, at: int, mention: Mention | None = None, alias: str = "", **properties: Value | Ref | None) -> Ref:
+        """Add or extend an entity; the first name given stays its name, known properties are never overwritten."""
+        draft = self._drafts.setdefault(ref, _Draft(name, at))
+        draft.first = min(draft.first, at)
+        for other in (name, alias):
+            if other and other != draft.name:
+                draft.aliases[other] = None
+        if mention is not None:
+            draft.mentions[mention.id] = mention
+        for key, value in properties.items():
+            if value is not None and value != "":
+                draft.properties.setdefault(key, value)
+        return ref
+
+    def rename(self, ref: Ref, name: str) -> None:
+        """Give an entity a fuller name; the old one becomes an alias."""
+        draft = self._drafts[ref]
+        if name != draft.name:
+            draft.aliases = {draft.name: None, **draft.aliases}
+            draft.aliases.pop(name, None)
+            draft.name = name
+
+    def has(self, ref: Ref) -> bool:
+        """Say whether the entity is known."""
+        return ref in self._drafts
+
+    def name(self, ref: Ref) -> str:
+        """Return the current name of an entity."""
+        return self._drafts[ref].name
+
+    def refs(self, label: str) -> list[Ref]:
+        """Return the entities of a label in the order they were added."""
+        return [ref for ref in self._drafts if ref.label == label]
+
+    def properties(self, ref: Ref) -> Mapping[str, Value | Ref]:
+        """Return what is known of an entity."""
+        return self._drafts[ref].properties
+
+    def claim(self, type_: str, head: Ref, tail: Ref, evidence: Evidence, /, *, key: str = "", **properties: Value | Ref | None) -> None:
+        """Add a relation; a second passage for the same claim only fills in properties that were unknown.
+
+        `key` tells apart claims of one type between the same two entities (two posts in one appointment).
+        """
+        known = {k: v for k, v in properties.items() if v is not None and v != ""}
+        at = (type_, head, tail, key)
+        old = self._claims.get(at)
+        if old is None:
+            self._claims[at] = _Claim(type_, head, tail, evidence, known)
+        else:
+            self._claims[at] = _Claim(type_, head, tail, old.evidence, {**known, **old.properties})
+
+    def forget(self, type_: str, head: Ref, tail: Ref) -> None:
+        """Take back a claim that a fuller reading replaces; an entity left without any role stays a mention."""
+        for at in [at for at in self._claims if at[:3] == (type_, head, tail)]:
+            del self._claims[at]
+
+    def claims(self, type_: str) -> list[tuple[Ref, Ref]]:
+        """Return the ends of the claims of a type, in the order they were added."""
+        return [(c.head, c.tail) for c in self._claims.values() if c.type == type_]
+
+    def freeze(self) -> tuple[tuple[LocalEntity, ...], tuple[Relation, ...]]:
+        """Number the entities in text order and return them with the relations, sorted by evidence."""
+        order = sorted(self._drafts, key=lambda r: (self._drafts[r].first, r.label, self._drafts[r].name, r.key))
+        ids = {ref: LocalId(f"e{n}") for n, ref in enumerate(order, 1)}
+        entities = []
+        for ref in order:
+            draft = self._drafts[ref]
+            mentions = sorted(draft.mentions.values(), key=lambda m: (m.start, m.end))
+            entities.append(
+                LocalEntity(
+                    id=ids[ref],
+                    label=ref.label,
+                    name=draft.name,
+                    aliases=tuple(a for a in draft.aliases if a != draft.name),
+                    mention_ids=tuple(m.id for m in mentions),
+                    properties=Properties({k: ids[v] if isinstance(v, Ref) else v for k, v in draft.properties.items()}),
+                )
+            )
+        relations = [
+            Relation(
+                type=c.type,
+                head_id=ids[c.head],
+                tail_id=ids[c.tail],
+                evidence=c.evidence,
+                properties=Properties({k: ids[v] if isinstance(v, Ref) else v for k, v in c.properties.items()}),
+            )
+            for c in self._claims.values()
+        ]
+        relations.sort(key=lambda r: (r.evidence.start, r.evidence.end, r.type, int(r.head_id[1:]), int(r.tail_id[1:])))
+        return tuple(entities), tuple(relations)

@@ -1,0 +1,241 @@
+"""The meetings of a page: which mentions are one meeting, what it is called, when and where it was held."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.relations.bodies import Bodies
+from kg.relations.dates import DateMention, find_dates
+from kg.relations.ledger import Ledger, Ref
+from kg.relations.naming import fuller_name, unnamed_meeting
+from kg.relations.reading import Reading
+from kg.relations.territory import LEVEL_WORDS, Territory
+from kg.seeds import Seeds
+from kg.types import Mention, Span
+
+_WHEN = r"(?:于|定于|拟于|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|至\d{1,2}日|日前|近日|今天|昨天|今日|昨日|[上下]午|晚上?|在[^，。；]{1,24}?|以[^，。；]{1,12}?形式|隆重|顺利|正式|如期|胜利|继续|，|,|\s)*"
+_HELD_AFTER = re.compile(f"{_WHEN}(?:召开|举行|举办|开幕|闭幕|拉开)")
+_HELD_BEFORE = re.compile("(?:召开|举行|举办|主持|组织|开)(?:了|过)?(?:第[0-9一二三四五六七八九十]+次)?$")
+_ATTENDED_BEFORE = re.compile("(?:出席|参加|列席|参与)(?:了)?$")
+_WATCHED_BEFORE = re.compile("(?:收看|收听|观看|收听收看)(?:了)?$")
+_NOT_YET = re.compile("(?:将|拟|定于|筹备|召集|推迟|提请|即将|准备)[^，。；]{0,12}$")
+_CONVEYED_AFTER = re.compile("(?:的)?(?:[^，。；]{0,4})?精神|关于[^，。]{2,24}(?:部署|要求|精神)|(?:的)?(?:部署要求|要求|决策部署|决定|备案|决议)|备案")
+_REFERENCE = re.compile("会议(?:指出|强调|要求|认为|审议|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会")
+_VIDEO = re.compile("视频|电视|电话")
+_BEFORE_HELD = re.compile(r"(?:第一时间|立即|及时|随即|迅速|连夜|组织|专题|日前|近日|今天|昨天|[上下]午|\d{1,2}月\d{1,2}日|\d{1,2}日|，|在[^，。；]{1,10})*(?:主持)?(?:召开|举行|举办)")
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """One meeting while its mentions are gathered."""
+
+    names: list[str]
+    mentions: list[Mention]
+    first: int
+    main: bool
+    date: DateMention | None = None
+    ref: Ref | None = None
+
+
+class Meetings:
+    """Meetings of one document; `at(offset)` says which one is under way there."""
+
+    def __init__(self, reading: Reading, territory: Territory, bodies: Bodies, ledger: Ledger, seeds: Seeds) -> None:
+        """Gather, name and date the meetings and add them to the ledger."""
+        self.reading, self.territory, self.bodies, self.ledger = reading, territory, bodies, ledger
+        self.kinds = {row["word"]: row["kind"] for row in seeds.table("meeting_suffixes")}
+        self.of_mention: dict[str, Ref] = {}
+        self._turns: list[tuple[int, Ref | None]] = []
+        clusters = self._gather()
+        for ordinal, cluster in enumerate(clusters, 1):
+            cluster.ref = self._add(cluster, ordinal)
+        self._main = [c.ref for c in clusters if c.main and c.ref]
+        self._turns = sorted(
+            (m.start, c.ref) for c in clusters if c.main for m in c.mentions if reading.document.zone_at(m.start) != "title"
+        )
+        for cluster in clusters:
+            self._where(cluster)
+
+    def visit(self, offset: int) -> None:
+        """Note that from `offset` on the page is about a visit, until a meeting is named again."""
+        self._turns = sorted([*self._turns, (offset, None)], key=lambda turn: turn[0])
+
+    def at(self, sentence: Span) -> Ref | None:
+        """Return the meeting under way in a sentence: the last one held there or before, else the page's first."""
+        at = bisect_right([offset for offset, _ in self._turns], sentence.end - 1)
+        if at:
+            return self._turns[at - 1][1]
+        return self._main[0] if self._main and not any(ref is None for _, ref in self._turns) else self._main[0] if self._main else None
+
+    def named_in(self, span: Span) -> Ref | None:
+        """Return the last meeting named inside `span`, or `None`."""
+        named = [self.of_mention[m.id] for m in self.reading.labelled("MEETING", span) if m.id in self.of_mention]
+        return named[-1] if named else None
+
+    def _role(self, mention: Mention) -> str:
+        """Return what the page says of the meeting there: held, attended, watched, conveyed or mentioned."""
+        view = self.reading.view
+        before, after = view[max(0, mention.start - 12) : mention.start], view[mention.end : mention.end + 40]
+        if any(d.start <= mention.start and mention.end <= d.end for d in self.reading.labelled("DIRECTIVE")):
+            return "conveyed"
+        if _CONVEYED_AFTER.match(after):
+            return "conveyed"
+        if _WATCHED_BEFORE.search(before):
+            return "watched"
+        held_after = _HELD_AFTER.match(after)
+        if _NOT_YET.search(before) or (held_after and re.search("将|拟|定于", held_after[0])):
+            return "mentioned"
+        if held_after or (_HELD_BEFORE.search(before) and not after.startswith("的")):
+            return "held"
+        if _ATTENDED_BEFORE.search(before):
+            return "attended"
+        if self.reading.document.zone_at(mention.start) == "title":
+            return "held"
+        return "mentioned"
+
+    def _gather(self) -> list[_Cluster]:
+        """Put the mentions of one meeting together, held ones first; a later short form joins the meeting it ends."""
+        roles = {m.id: self._role(m) for m in self.reading.labelled("MEETING")}
+        mentions = self.reading.labelled("MEETING")
+        wanted = [m for m in mentions if roles[m.id] == "held"] or [m for m in mentions if roles[m.id] == "attended"]
+        referred = _REFERENCE.search(self.reading.view)
+        if not wanted and referred:
+            wanted = [m for m in mentions if roles[m.id] == "mentioned" and len(m.surface) > 3][:1]
+        clusters: list[_Cluster] = []
+        for mention in [*wanted, *(m for m in mentions if roles[m.id] in ("attended", "watched", "mentioned", "held") and m not in wanted)]:
+            main = mention in wanted
+            date = self._date(mention)
+            found = next((c for c in clusters if self._is_same(c, mention, date)), None)
+            if found is None and (main or roles[mention.id] in ("watched", "attended")):
+                clusters.append(_Cluster([mention.surface], [mention], mention.start, main, date))
+            elif found is not None:
+                found.names.append(mention.surface)
+                found.mentions.append(mention)
+                found.first = min(found.first, mention.start)
+                found.date = found.date or date
+        if not any(c.main for c in clusters) and referred:
+            name = unnamed_meeting(self.reading, self.bodies)
+            if name:
+                clusters.append(_Cluster([name], [], referred.start(), True, self._lead_date()))
+        for cluster in clusters:
+            if cluster.main and cluster.date is None and sum(c.main for c in clusters) == 1:
+                cluster.date = self._lead_date()
+        return sorted(clusters, key=lambda c: c.first)
+
+    def _is_same(self, cluster: _Cluster, mention: Mention, date: DateMention | None) -> bool:
+        if cluster.date and date and cluster.date.edtf != date.edtf:
+            return False
+        core = self._core(mention.surface)
+        for name in map(self._core, cluster.names):
+            if name == core or (len(core) >= 3 and name.endswith(core)) or (len(name) >= 3 and core.endswith(name)):
+                return True
+            if _serial(name) == _serial(core) and dice(name, core) >= 0.6:
+                return True
+        return False
+
+    def _core(self, name: str) -> str:
+        """Return a meeting's name without its place or level, its quotes, and with 会 written out as 会议."""
+        name = re.sub(r"[\s“”‘’（）()]", "", name)
+        division, rest = self.territory.prefix(name)
+        if division is None and name[:1] in LEVEL_WORDS:
+            rest = name[1:]
+        return re.sub("会(?:议)?$", "会议", rest or name)
+
+    def _date(self, mention: Mention) -> DateMention | None:
+        """Return the date nearest to a mention in its sentence, dates inside other names left out."""
+        sentence = self.reading.sentence_at(mention.start)
+        named = [m for label in ("MEETING", "POLICY", "DIRECTIVE") for m in self.reading.labelled(label, sentence)]
+        dates = [d for d in find_dates(self.reading, sentence) if not any(m.start <= d.start and d.end <= m.end for m in named)]
+        clause = next((c for c in self.reading.clauses(sentence) if c.start <= mention.start < c.end), sentence)
+        return min(dates, key=lambda d: (_distance(d, mention), not d.overlaps(clause), d.start), default=None)
+
+    def _lead_date(self) -> DateMention | None:
+        """Return the first date of the first sentences of the body."""
+        for number, sentence in enumerate(self.reading.sentences()):
+            if number > 3:
+                return None
+            if self.reading.document.zone_at(sentence.start) != "title":
+                dates = find_dates(self.reading, sentence)
+                if dates:
+                    return dates[0]
+        return None
+
+    def _add(self, cluster: _Cluster, ordinal: int) -> Ref:
+        names = Counter(re.sub(r"\s", "", n) for n in cluster.names)
+        best = max(names, key=lambda n: (len(n), names[n], n))
+        anchor = next((m for m in cluster.mentions if m.surface == best), cluster.mentions[0] if cluster.mentions else None)
+        name, division = fuller_name(self.reading, self.territory, self.bodies, best, anchor, self.kinds)
+        suffix = next((w for w in sorted(self.kinds, key=len, reverse=True) if best.endswith(w)), "")
+        text = self.reading.view[cluster.mentions[0].start : cluster.mentions[0].end] if cluster.mentions else best
+        ref = Ref("MEETING", f"{ordinal}|{name}")
+        self.ledger.entity(
+            ref,
+            name,
+            at=cluster.first,
+            kind=self.kinds.get(suffix),
+            mode="video" if _VIDEO.search(text) else None,
+            date=cluster.date.edtf if cluster.date else None,
+            date_from=cluster.date.origin if cluster.date else None,
+            place_code=division.code if division else None,
+            level=division.level if division else None,
+        )
+        for other in names:
+            self.ledger.entity(ref, name, at=cluster.first, alias=other)
+        for mention in cluster.mentions:
+            self.ledger.entity(ref, name, at=mention.start, mention=mention)
+            self.of_mention[mention.id] = ref
+        return ref
+
+    def _where(self, cluster: _Cluster) -> None:
+        """Add HELD_IN and CONVENED from what stands around 召开 and 举行."""
+        for mention in cluster.mentions:
+            if cluster.ref is None:
+                continue
+            sentence = self.reading.sentence_at(mention.start)
+            clause = next((c for c in self.reading.clauses(sentence) if c.start <= mention.start < c.end), sentence)
+            self._held_in(cluster.ref, clause, mention)
+            self._convened(cluster.ref, sentence, mention)
+
+    def _held_in(self, ref: Ref, clause: Span, mention: Mention) -> None:
+        view = self.reading.view
+        for place in self.reading.labelled("PLACE", clause):
+            inside = mention.start <= place.start < mention.end
+            before = view[max(0, place.start - 2) : place.start]
+            after = view[place.end : place.end + 8]
+            if not inside and (before.endswith("在") and re.match(".{0,4}(?:召开|举行|举办|开)", after) or re.match("(?:日前|近日)?(?:召开|举行|举办)", after)):
+                target = self.bodies.of_mention.get(place.id)
+                if target:
+                    self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.9))
+        ours = re.search("(?:我|全)(?P<level>[省市县区州])(?:日前|近日|\\d+日)?(?:召开|举行)", view[clause.start : mention.start])
+        division = self.territory.of_level(ours["level"]) if ours else None
+        if division is not None:
+            target = self.bodies.division(division, clause.start)
+            self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.8))
+
+    def _convened(self, ref: Ref, sentence: Span, mention: Mention) -> None:
+        for org in self.reading.labelled("ORG", sentence):
+            if org.end <= mention.start and _BEFORE_HELD.fullmatch(self.reading.view[org.end : mention.start]):
+                target = self.bodies.of_mention.get(org.id)
+                if target:
+                    self.ledger.claim("CONVENED", target, ref, self.reading.quote(org, mention, method="rule:convened", score=0.85))
+
+
+def dice(left: str, right: str) -> float:
+    """Return the Dice coefficient of the character bigrams of two names, 0 … 1."""
+    a, b = (Counter(s[i : i + 2] for i in range(max(1, len(s) - 1))) for s in (left, right))
+    return 2 * sum((a & b).values()) / max(1, sum(a.values()) + sum(b.values()))
+
+
+def _serial(name: str) -> str:
+    found = re.search("第([0-9一二三四五六七八九十百]+)次", name)
+    return found[1] if found else ""
+
+
+def _distance(left: Span, right: Span) -> int:
+    return max(left.start - right.end, right.start - left.end, 0)
+
+

@@ -1,0 +1,55 @@
+"""Local entities for people, and what the page says of them in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from kg.relations.ledger import Ledger, Ref
+from kg.relations.reading import Reading
+from kg.types import Mention
+
+_NOTE = re.compile(r"（(?P<note>[^（）]{1,40})）")
+_ETHNICITY = re.compile("(?P<e>[\u4e00-\u9fff]{1,5}族)")
+_BORN = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:出?生)")
+
+
+def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
+    """Add one entity a name and return the entity of each person mention.
+
+    A full name means one person on one page: two namesakes on a page are told apart by
+    nothing that a page gives, and hardly ever occur.
+    """
+    people: dict[str, Ref] = {}
+    for mention in reading.labelled("PERSON"):
+        name = re.sub(r"\s", "", mention.surface)
+        ref = Ref("PERSON", name)
+        ledger.entity(ref, name, at=mention.start, mention=mention, alias=mention.surface, name_hant=_source_form(reading, mention), **_note(reading, mention))
+        people[mention.id] = ref
+    return people
+
+
+def _source_form(reading: Reading, mention: Mention) -> str | None:
+    """Return the name as the source writes it, where that is another script than ours."""
+    if reading.document.script == "hans":
+        return None
+    raw = reading.document.raw_text[mention.raw_start : mention.raw_end]
+    form = re.sub(r"[（(][^（）()]*[)）]|\s", "", raw)
+    return form if form != re.sub(r"\s", "", mention.surface) and len(form) == len(re.sub(r"\s", "", mention.surface)) else None
+
+
+def _note(reading: Reading, mention: Mention) -> dict[str, str]:
+    """Read （女，回族，1969年3月生） after a name."""
+    note = _NOTE.match(reading.view, mention.end)
+    if note is None:
+        return {}
+    found: dict[str, str] = {}
+    gender = re.search("(?:^|，)([男女])(?:，|$)", note["note"])
+    if gender:
+        found["gender"] = {"男": "male", "女": "female"}[gender[1]]
+    ethnicity = _ETHNICITY.search(note["note"])
+    if ethnicity:
+        found["ethnicity"] = ethnicity["e"]
+    born = _BORN.search(note["note"])
+    if born:
+        found["birth_date"] = "-".join([born[1], *(f"{int(p):02d}" for p in born.groups()[1:] if p)])
+    return found

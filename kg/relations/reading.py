@@ -1,0 +1,107 @@
+"""One document with its mentions indexed, as the rules of this stage read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.types import LONGEST_QUOTE, Document, Evidence, Mention, Span
+from kg.view import fold
+
+_CLAUSE = re.compile("[^，；。！？\n]+")
+_SILENT = frozenset({"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption", "repeat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause(Span):
+    """A stretch of a sentence between commas, outside brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The document, its matching view, its mentions by label, and the sentences that report something."""
+
+    document: Document
+    view: str
+    mentions: tuple[Mention, ...]
+    by_label: dict[str, tuple[Mention, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document, mentions: Sequence[Mention]) -> Reading:
+        """Index the mentions by label."""
+        labels: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            labels.setdefault(mention.label, []).append(mention)
+        return cls(document, fold(document.text), tuple(mentions), {k: tuple(v) for k, v in labels.items()})
+
+    def labelled(self, label: str, span: Span | None = None) -> tuple[Mention, ...]:
+        """Return the mentions of a label, in text order, inside `span` if one is given."""
+        found = self.by_label.get(label, ())
+        return found if span is None else tuple(m for m in found if span.start <= m.start and m.end <= span.end)
+
+    def sentences(self, *, kinds: frozenset[str] = _SILENT) -> Iterator[Span]:
+        """Yield the sentences outside the zones of `kinds` (boilerplate and repeats)."""
+        silent = [z for z in self.document.zones if z.kind in kinds]
+        for sentence in self.document.sentences:
+            middle = (sentence.start + sentence.end) // 2
+            if not any(z.start <= middle < z.end for z in silent):
+                yield sentence
+
+    def clauses(self, sentence: Span) -> list[Span]:
+        """Split a sentence at commas and semicolons that stand outside brackets and quotes."""
+        text = self.view[sentence.start : sentence.end]
+        depth, start, spans = 0, 0, []
+        for i, c in enumerate(text):
+            if c in "（“《":
+                depth += 1
+            elif c in "）”》":
+                depth = max(0, depth - 1)
+            elif c in "，；。！？\n" and depth == 0:
+                if text[start:i].strip():
+                    spans.append(Span(start=sentence.start + start, end=sentence.start + i))
+                start = i + 1
+        if text[start:].strip():
+            spans.append(Span(start=sentence.start + start, end=sentence.end))
+        return spans
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence around `offset`; the character itself where none covers it."""
+        for sentence in self.document.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        return Span(start=offset, end=offset + 1)
+
+    def between(self, left: Span, right: Span) -> str:
+        """Return the view between two spans, empty when they touch or overlap."""
+        return self.view[left.end : right.start]
+
+    def evidence(self, start: int, end: int, method: str, score: float) -> Evidence:
+        """Quote `text[start:end]`, trimmed of white space, and cut in front when it is too long for a quote.
+
+        The end is kept because the verb that makes the claim stands there.
+        """
+        start = max(start, end - LONGEST_QUOTE)
+        while start < end - 1 and self.document.text[start] in " \n\u3000，,。;；、":
+            start += 1
+        while end > start + 1 and self.document.text[end - 1] in " \n\u3000，,":
+            end -= 1
+        raw_start, raw_end = self.document.alignment.raw(start, end)
+        return Evidence(
+            start=start,
+            end=end,
+            raw_start=raw_start,
+            raw_end=raw_end,
+            quote=self.document.text[start:end],
+            method=method,
+            score=round(score, 2),
+        )
+
+    def quote(self, *spans: Span, method: str, score: float) -> Evidence:
+        """Quote from the first to the last of `spans`; the last one's sentence when that is too long."""
+        start, end = min(s.start for s in spans), max(s.end for s in spans)
+        if end - start > LONGEST_QUOTE:
+            last = spans[-1]
+            clause = next((c for c in self.clauses(self.sentence_at(last.start)) if c.start <= last.start < c.end), last)
+            start, end = clause.start, max(clause.end, last.end)
+        return self.evidence(start, end, method, score)

@@ -1,0 +1,183 @@
+"""Which division a page is about, level by level: what 我市, 市委 and 县长 refer to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.divisions import Division, Divisions
+from kg.relations.reading import Reading
+from kg.types import Mention
+
+LEVEL_WORDS = ("自治区", "自治州", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
+_ENDINGS = {
+    "省": ("省",),
+    "自治区": ("自治区",),
+    "市": ("市",),
+    "县": ("县",),
+    "区": ("区",),
+    "州": ("州",),
+    "自治州": ("自治州",),
+    "旗": ("旗",),
+    "盟": ("盟",),
+}
+_TITLE_VOTES, _DATELINE_VOTES, _PUBLISHER_VOTES, _BODY_VOTES = 4.0, 3.0, 3.0, 1.0
+_HELD = re.compile("(?:市|县|区|州|省|旗)?(?:委|政府|人大|政协|召开|举行)|\\d+届")
+_CLEAR = 1.5
+"""A division is what a level word means when its votes are this many times the next one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The divisions that a page names, and the one that each level word stands for on it."""
+
+    divisions: Divisions
+    of_mention: Mapping[str, Division]
+    by_level: Mapping[str, Division]
+    home: Division | None = None
+    votes: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+    def of_name(self, name: str) -> Division | None:
+        """Return the division that a full or short name means on this page, or `None` where it is not clear."""
+        return self.divisions.resolve(name, within=self.home)
+
+    def of_level(self, word: str) -> Division | None:
+        """Return what a level word (市, 县, 区, 自治区 …) stands for on this page, or `None`."""
+        return self.by_level.get(word)
+
+    def prefix(self, name: str) -> tuple[Division | None, str]:
+        """Split the division, named or by level word, off the front of an organisation's or post's name.
+
+        Returns:
+            The division and the rest of the name; `(None, name)` where it begins with none.
+        """
+        name = re.sub("^中共", "", name)
+        for length in range(min(len(name) - 1, 12), 1, -1):
+            head = name[:length]
+            if self.divisions.by_name(head):
+                division = self.of_name(head)
+                if division is not None:
+                    rest = re.sub(r"^第?[0-9一二三四五六七八九十]+届", "", name[length:])
+                    inner, last = self._inner(division, rest)
+                    return inner, last
+        name = re.sub(r"^第?[0-9一二三四五六七八九十]+届", "", name)
+        if name.startswith("区党委"):
+            return self.of_level("自治区") or self.of_level("区"), name[1:]
+        for word in LEVEL_WORDS:
+            if name.startswith(word) and len(name) > len(word):
+                return self.of_level(word), name[len(word) :]
+        return None, name
+
+    def _inner(self, outer: Division, rest: str) -> tuple[Division, str]:
+        """Follow 山西省太原市… down to the innermost division; drop the level word of 海安12届县委."""
+        for length in range(min(len(rest) - 1, 12), 1, -1):
+            if self.divisions.by_name(rest[:length]):
+                inner = self.divisions.resolve(rest[:length], within=outer)
+                if inner is not None and outer in self.divisions.ancestors(inner):
+                    return inner, rest[length:]
+        if rest[:1] and outer.name.endswith(rest[0]) and not rest.startswith(("区域", "县域", "市场", "州际")) and rest[0] in "省市县区州旗" and len(rest) > 1 and rest[1] in "委政人纪监长":
+            return (outer, rest) if rest[1] == "长" else (outer, rest[1:])
+        return outer, rest
+
+
+def read_territory(reading: Reading, divisions: Divisions) -> Territory:
+    """Vote for the divisions that the page names and settle what its level words mean.
+
+    Votes come from the title, the dateline, the publisher's name and the body. Nothing is
+    guessed: a level word without a clear winner, or whose winner no named division lies
+    in, stands for nothing.
+    """
+    votes: defaultdict[str, float] = defaultdict(float)
+    names: dict[str, Division] = {}
+    mentions = reading.labelled("PLACE")
+    first = _first_pass(mentions, divisions)
+    for mention in mentions:
+        division = divisions.resolve(_bare(mention.surface), within=first)
+        if division is None:
+            continue
+        zone = reading.document.zone_at(mention.start)
+        weight = _TITLE_VOTES if zone == "title" else _DATELINE_VOTES if zone == "dateline" else _BODY_VOTES
+        if _HELD.match(reading.view, mention.end):
+            weight += 2.0
+        votes[division.code or division.name] += weight
+        names[division.code or division.name] = division
+    for text in (reading.document.publisher or "",):
+        for length in (4, 3, 2):
+            division = divisions.resolve(text[:length], within=first) if text[:length] in _known(divisions) else None
+            if division is not None:
+                votes[division.code or division.name] += _PUBLISHER_VOTES
+                names[division.code or division.name] = division
+                break
+    by_level = {}
+    for word, endings in _ENDINGS.items():
+        ranked = sorted(((v, c) for c, v in votes.items() if names[c].name.endswith(endings) and not (word == "区" and names[c].name.endswith("自治区"))), reverse=True)
+        if ranked and (len(ranked) == 1 or ranked[0][0] >= _CLEAR * ranked[1][0]):
+            by_level[word] = names[ranked[0][1]]
+    home = _home(votes, names, by_level)
+    for division in list(by_level.values()):
+        for above in divisions.ancestors(division):
+            for word, endings in _ENDINGS.items():
+                if above.name.endswith(endings) and word not in by_level and above.level != division.level:
+                    by_level.setdefault(word, above)
+    _common_ancestors(votes, names, by_level, divisions)
+    if "自治区" in by_level:
+        by_level.setdefault("区", by_level["自治区"])
+    if "自治州" in by_level:
+        by_level.setdefault("州", by_level["自治州"])
+    resolved = {}
+    for mention in mentions:
+        division = divisions.resolve(_bare(mention.surface), within=home)
+        if division is not None:
+            resolved[mention.id] = division
+    return Territory(divisions, resolved, by_level, home, dict(votes))
+
+
+def _known(divisions: Divisions) -> frozenset[str]:
+    return _names(divisions)
+
+
+_CACHE: dict[int, frozenset[str]] = {}
+
+
+def _names(divisions: Divisions) -> frozenset[str]:
+    key = id(divisions)
+    if key not in _CACHE:
+        _CACHE[key] = frozenset(divisions.names(weak=False))
+    return _CACHE[key]
+
+
+def _bare(surface: str) -> str:
+    return re.sub(r"\s", "", surface)
+
+
+def _first_pass(mentions: tuple[Mention, ...], divisions: Divisions) -> Division | None:
+    """Return the first unambiguous division of the page: the context for the ambiguous ones."""
+    for mention in mentions:
+        division = divisions.resolve(_bare(mention.surface))
+        if division is not None and division.level in ("prefecture", "county"):
+            return division
+    return next((d for m in mentions if (d := divisions.resolve(_bare(m.surface))) is not None), None)
+
+
+def _home(votes: Mapping[str, float], names: Mapping[str, Division], by_level: Mapping[str, Division]) -> Division | None:
+    """Return the division with the most votes, if it is what some level word stands for."""
+    ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
+    return next((names[code] for code, _ in ranked if names[code] in by_level.values()), None)
+
+
+def _common_ancestors(
+    votes: Mapping[str, float], names: Mapping[str, Division], by_level: dict[str, Division], divisions: Divisions
+) -> None:
+    """When all named divisions below a level lie in one division of that level, the level word means it."""
+    lower = [names[c] for c in votes if names[c].level in ("county", "prefecture")]
+    if not lower:
+        return
+    shared = set(divisions.ancestors(lower[0]))
+    for division in lower[1:]:
+        shared &= {division, *divisions.ancestors(division)}
+    for above in sorted(shared, key=lambda d: d.code, reverse=True):
+        for word, endings in _ENDINGS.items():
+            if above.name.endswith(endings):
+                by_level.setdefault(word, above)

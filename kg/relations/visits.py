@@ -1,0 +1,148 @@
+"""Visits and inspections: who went where, and to look into what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.relations.bodies import Bodies
+from kg.relations.dates import find_dates
+from kg.relations.ledger import Ledger, Ref
+from kg.relations.meetings import Meetings
+from kg.relations.reading import Reading
+from kg.types import Mention, Span
+
+_ARRIVE = re.compile("先后深入|先后走进|先后来到|先后到|深入到|深入|走进|来到|前往|莅临|抵达|赶赴|奔赴|实地察看|实地查看|实地走访|到访|(?<![得达直遇想谈看感受收提找签报来前做接等送开])到(?![会位访达来场账期岗])|赴(?!任)|在(?=[^，。；]{2,24}(?:调研|检查|督导|考察|视察|督查|督察|慰问|走访|暗访))")
+_LOOK = re.compile("调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|专题调研|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|巡查|暗访|巡河|约谈|指导|观摩|查看|察看|夜查|督战|督办|接访|参观|巡视")
+_DIRECT = re.compile("(?:调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|暗访|约谈)(?:了)?")
+_JOIN = re.compile("^(?:[、，和及与 ]|以及|等地|等|（[^（）]{1,20}）|先后|又|还|随后|再|分别)*$")
+_ACCOMPANY = re.compile("陪同|随同|参加(?:了)?(?:调研|检查|督导|考察|活动|上述活动)")
+_PURPOSE = re.compile("精神|时的|期间的|工作时")
+_KIND = (("约谈", "约谈"), ("督察", "督察"), ("督查", "督查"), ("督导", "督导"), ("检查", "检查"), ("慰问", "慰问"), ("视察", "视察"), ("考察", "考察"), ("调研", "调研"))
+_NOT_STOPS = frozenset({"party", "congress", "cppcc", "group"})
+
+
+class Visits:
+    """Reads INSPECTED, the stops of a visit, and who came along."""
+
+    def __init__(self, reading: Reading, people: dict[str, Ref], bodies: Bodies, meetings: Meetings, ledger: Ledger) -> None:
+        """Keep what visits are read with."""
+        self.reading, self.people, self.bodies, self.meetings, self.ledger = reading, people, bodies, meetings, ledger
+        self._last: list[tuple[Span, Ref]] = []
+        self._kind = ""
+        self._date = ""
+
+    def read(self) -> None:
+        """Read every sentence; a visit without a meeting keeps speech from being read as a meeting's."""
+        for sentence in self.reading.sentences():
+            self._sentence(sentence)
+
+    def _sentence(self, sentence: Span) -> None:
+        view = self.reading.view
+        opening = view[sentence.start : sentence.start + 1]
+        visitors = list(self._last) if opening in "他她" else []
+        escorts: list[Ref] = []
+        open_list = False
+        found: list[tuple[Ref, Span]] = []
+        has_look = bool(_LOOK.search(view, sentence.start, sentence.end))
+        said = re.compile("(?:强调|指出|要求|表示|认为)[，：]").search(view, sentence.start, sentence.end)
+        for clause in self.reading.clauses(sentence):
+            if said and clause.start >= said.start():
+                break
+            people = [m for m in self.reading.labelled("PERSON", clause) if not self._inside(m)]
+            escort = _ACCOMPANY.search(view, clause.start, clause.end)
+            if people and not (open_list and self._is_stop_list(clause)):
+                group = [(m, self.people[m.id]) for m in people]
+                if escort:
+                    lead = [g for g in group if escort[0].startswith(("陪同", "随同")) and g[0].start >= escort.end()]
+                    escorts += [ref for span, ref in group if (span, ref) not in lead]
+                    visitors = lead or visitors
+                else:
+                    visitors = group if not self._goes_on(visitors, group) else visitors + group
+            arrive = next((m for m in _ARRIVE.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None)
+            start = arrive.end() if arrive else clause.start
+            if not arrive and not open_list:
+                direct = next((m for m in _DIRECT.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None)
+                if direct is None or not visitors:
+                    continue
+                stops = [s for s in self._stops(direct.end(), clause) if s.start <= direct.end() + 1]
+            elif not arrive and not self._is_stop_list(clause):
+                open_list = False
+                continue
+            else:
+                stops = self._stops(start, clause)
+            strong = arrive is not None and arrive[0] not in ("到", "赴", "在")
+            if stops and (strong or has_look or open_list):
+                open_list = arrive is not None or open_list
+                found += [(self.bodies.of_mention[s.id], clause) for s in stops]
+        if found and visitors:
+            self._claim(visitors, escorts, found, sentence)
+        self._by_groups(sentence)
+        if visitors:
+            self._last = visitors
+
+    def _goes_on(self, visitors: Sequence[tuple[Span, Ref]], group: Sequence[tuple[Mention, Ref]]) -> bool:
+        if not visitors:
+            return False
+        gap = self.reading.view[visitors[-1][0].end : group[0][0].start]
+        return 0 <= len(gap) <= 24 and not re.search(f"{_ARRIVE.pattern}|{_LOOK.pattern}", gap)
+
+    def _claim(self, visitors: Sequence[tuple[Span, Ref]], escorts: Sequence[Ref], found: Sequence[tuple[Ref, Span]], sentence: Span) -> None:
+        text = self.reading.view[sentence.start : sentence.end]
+        self._kind = next((kind for word, kind in _KIND if word in text), self._kind)
+        dates = find_dates(self.reading, sentence)
+        self._date = dates[0].edtf if dates else self._date
+        self.meetings.visit(sentence.start)
+        for stop, clause in found:
+            for span, ref in visitors:
+                evidence = self.reading.quote(span, clause, method="rule:visit", score=0.85) if span.start <= clause.end else self.reading.quote(clause, method="rule:visit", score=0.8)
+                self.ledger.claim("INSPECTED", ref, stop, evidence, kind=self._kind, date=self._date)
+            for ref in escorts:
+                self.ledger.claim("INSPECTED", ref, stop, self.reading.quote(clause, method="rule:escort", score=0.75), kind=self._kind, date=self._date, role="陪同")
+
+    def _stops(self, start: int, clause: Span) -> list[Mention]:
+        """Return the places and bodies of a list that begins at `start`; a place directly before a smaller one is its whereabouts."""
+        candidates = sorted(
+            (m for label in ("PLACE", "ORG") for m in self.reading.labelled(label, clause) if m.start >= start and m.id in self.bodies.of_mention),
+            key=lambda m: (m.start, -m.end),
+        )
+        found: list[Mention] = []
+        at = start
+        for mention in candidates:
+            if mention.start < at:
+                continue
+            gap = self.reading.view[at : mention.start]
+            if found and not _JOIN.match(gap) or not found and len(gap) > 12:
+                break
+            at = mention.end
+            if self._hidden(mention.start) or self._is_whereabouts(mention, candidates):
+                continue
+            ref = self.bodies.of_mention[mention.id]
+            if ref.label == "ORG" and self.ledger.properties(ref).get("kind") in _NOT_STOPS:
+                continue
+            found.append(mention)
+        return found
+
+    def _is_whereabouts(self, mention: Mention, candidates: Sequence[Mention]) -> bool:
+        return any(other.start == mention.end for other in candidates)
+
+    def _is_stop_list(self, clause: Span) -> bool:
+        """Say whether a clause only goes on with the list of stops before it."""
+        first = min((m.start for label in ("PLACE", "ORG") for m in self.reading.labelled(label, clause)), default=clause.end)
+        return bool(_JOIN.match(self.reading.view[clause.start : first]))
+
+    def _inside(self, mention: Mention) -> bool:
+        return self._hidden(mention.start)
+
+    def _hidden(self, offset: int) -> bool:
+        return any(m.start <= offset < m.end for label in ("DIRECTIVE", "POLICY") for m in self.reading.labelled(label))
+
+    def _by_groups(self, sentence: Span) -> None:
+        """Read 省环保督察组督察东营市: a group, a verb, a place."""
+        for match in re.finditer("督察|督查|巡视|巡察|约谈|督导|考核", self.reading.view[sentence.start : sentence.end]):
+            at, end = sentence.start + match.start(), sentence.start + match.end()
+            head = next((m for m in self.reading.labelled("ORG", sentence) if m.end == at), None)
+            tail = next((m for m in self.reading.labelled("PLACE", sentence) if m.start == end), None)
+            if head and tail and head.id in self.bodies.of_mention and tail.id in self.bodies.of_mention:
+                evidence = self.reading.quote(head, tail, method="rule:group_visit", score=0.85)
+                self.ledger.claim("INSPECTED", self.bodies.of_mention[head.id], self.bodies.of_mention[tail.id], evidence, kind=match[0])
