@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.seeds import Seeds
+from kg.seeds import Seeds, default_seeds
 from kg.types import Zone
 
 _OUTLET = r"[\u4e00-\u9fffA-Za-z·]{2,14}?(?:网|社|报|台|频道|客户端|在线|时报|发布|融媒体中心|融媒|中心)"
@@ -24,7 +24,7 @@ _PHOTOGRAPHER = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}){1,2}|[\u4e00-\u9fff]{5,6}")
 _SEPARATOR = re.compile(r"[、,，;；/／|丨&:：]+")
 _GAP = re.compile(r"\s+")
-_NEWS_COLUMN = re.compile(r"^[\u4e00-\u9fff]{2,8}$")
+_COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[)）]\s?[:：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,29 @@ def _press(seeds: Seeds) -> tuple[re.Pattern[str], frozenset[str], frozenset[str
     )
 
 
-def find_dateline(text: str) -> Dateline | None:
-    """Read the dateline at the start of a paragraph.
+def find_dateline(text: str, *, seeds: Seeds | None = None) -> Dateline | None:
+    """Read the dateline at the start of a paragraph, with a column's name after it but without the reporters.
 
     >>> find_dateline("新华社北京8月8日电 会议指出")
     Dateline(end=10, outlet='新华社', day='8月8日')
-    >>> find_dateline("本报讯(记者 甲乙)会议指出").end
-    3
+    >>> find_dateline("乙市网消息（早间新闻）：今天").end, find_dateline("本报讯(记者 甲乙)会议指出").end
+    (12, 3)
     """
     match = _DATELINE.match(text)
     if match is None:
         return None
-    return Dateline(match.end(), match["outlet"], match["day"])
+    seeds = seeds or default_seeds()
+    end = match.end()
+    column = _COLUMN.match(text, end)
+    if column and not _press(seeds)[0].search(column[1]) and not _are_names(column[1], seeds):
+        end = column.end()
+    return Dateline(end, match["outlet"], match["day"])
+
+
+def _are_names(text: str, seeds: Seeds) -> bool:
+    """Say whether a stretch is nothing but names that begin with a surname."""
+    names = _names(text, surname_needed=True, seeds=seeds)
+    return bool(names) and sum(map(len, names)) == len(re.sub(r"[\s、,，]", "", text))
 
 
 def _join_spaced(tokens: list[str]) -> Iterator[str]:
@@ -106,10 +117,13 @@ def press_names(text: str, *, seeds: Seeds) -> list[str]:
     return names
 
 
-def inline_zones(text: str, start: int, *, is_last: bool, seeds: Seeds) -> tuple[list[Zone], list[str]]:
+def inline_zones(
+    text: str, start: int, *, after: int = -1, is_last: bool, seeds: Seeds
+) -> tuple[list[Zone], list[str]]:
     """Find bracketed bylines and photographers in a paragraph that begins at `start` of the document.
 
-    `is_last` allows names without a role in brackets at the paragraph's very end.
+    Names in brackets without a role are a byline right `after` the dateline, and with
+    `is_last` at the paragraph's very end.
     """
     roles, not_names, _ = _press(seeds)
     zones: list[Zone] = []
@@ -117,16 +131,15 @@ def inline_zones(text: str, start: int, *, is_last: bool, seeds: Seeds) -> tuple
     for match in _BRACKET.finditer(text):
         inside = match[1].strip()
         role = roles.search(inside)
-        at_end = not text[match.end() :].strip("。 ")
+        bare = match.start() - after in (0, 1) if after > 0 else False
+        bare = bare or (is_last and not text[match.end() :].strip("。 "))
         if role is not None and _is_byline(inside, role, not_names):
             kind = "caption" if inside.endswith(("摄", "供图", "摄影")) else "byline"
             zones.append(Zone(start=start + match.start(), end=start + match.end(), kind=kind))
             names += press_names(inside, seeds=seeds)
-        elif at_end and is_last:
-            bare = _names(inside, surname_needed=True, seeds=seeds)
-            if bare and sum(map(len, bare)) == len(re.sub(r"[\s、,，]", "", inside)):
-                zones.append(Zone(start=start + match.start(), end=start + match.end(), kind="byline"))
-                names += bare
+        elif bare and _are_names(inside, seeds):
+            zones.append(Zone(start=start + match.start(), end=start + match.end(), kind="byline"))
+            names += _names(inside, surname_needed=True, seeds=seeds)
     for match in _PHOTOGRAPHER.finditer(text):
         left = match.start() + len(match[0]) - len(match[0].lstrip())
         zone = Zone(start=start + left, end=start + match.end(), kind="caption")

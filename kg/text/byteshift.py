@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from kg.seeds import Seeds
@@ -29,7 +30,8 @@ _WIDE_ASCII = 0xA3
 _BEAM = 24
 _LARGEST_GAP = 30.0
 _EVENT = -3.0
-_MISREAD = -8.0
+_MISREAD = -4.0
+_UNFIT = -8.0
 _UNREAD_MARK = -40.0
 _UNKNOWN = 0x100
 """Stands for a lead byte that was lost; the next byte tells what it can have been."""
@@ -95,7 +97,7 @@ def _decoded() -> dict[int, str]:
 def _annotated(first: int, syllable: str) -> tuple[tuple[int, str], ...]:
     """Second bytes that could be lost, with the annotated character: it begins with `first` and reads so."""
     table = _decoded()
-    pairs = ((second, table.get(first << 8 | second, "")) for second in range(0x81, 0xFF))
+    pairs = ((second, table.get(first << 8 | second, "")) for second in range(0x80, 0xFF))
     return tuple((second, c) for second, c in pairs if c and syllable in readings(c))
 
 
@@ -114,6 +116,10 @@ def _bytes(text: str, start: int, end: int) -> Iterator[Token]:
         character = text[place]
         if character == "\ufffd":
             yield Token("lost", -1, "", place, place + 1)
+            continue
+        if character == "€":
+            # Windows reads the byte 80 alone so.
+            yield Token("byte", 0x80, "", place, place + 1)
             continue
         try:
             code = character.encode("gb18030")
@@ -137,14 +143,14 @@ class Reader:
         self.model = model
         self.table = _decoded()
 
-    def extend(self, state: Hypothesis, token: Token) -> Iterator[Hypothesis]:
-        """Yield the ways in which a reading can go on."""
+    def extend(self, state: Hypothesis, token: Token, after: Token | None) -> Iterator[Hypothesis]:
+        """Yield the ways in which a reading can go on; `after` is the next token of the line."""
         if token.kind == "byte":
             yield from self._byte(state, token)
         elif token.kind == "ascii":
-            yield from self._ascii(state, token)
+            yield from self._ascii(state, token, after)
         elif token.kind == "lost":
-            yield from self._hinted(state, token) if token.text else self._lost(state, token, "\ufffd")
+            yield from self._hinted(state, token) if token.text else self._lost(state, token, after, "\ufffd")
         elif token.kind == "note":
             yield self._noted(state, token)
         elif state.pending < 0:
@@ -186,8 +192,10 @@ class Reader:
             yield Hypothesis(state.score, token.byte, token.start, token.byte, state.node)
         elif token.byte < 0x7F:
             yield self._literal(state, chr(token.byte), token)
+        elif token.end - token.start == 1 and self.page[token.start] == "€":
+            yield self._literal(state, "€", token)
 
-    def _ascii(self, state: Hypothesis, token: Token) -> Iterator[Hypothesis]:
+    def _ascii(self, state: Hypothesis, token: Token, after: Token | None) -> Iterator[Hypothesis]:
         if state.pending >= 0:
             if 0x40 <= token.byte < 0x7F:
                 yield from self._close(state, token.byte, token)
@@ -196,20 +204,26 @@ class Reader:
         else:
             yield self._literal(state, token.text, token)
         if token.byte == ord("?"):
-            yield from self._lost(state, token, "")
+            yield from self._lost(state, token, after, "")
 
     def _straddled(self, state: Hypothesis, token: Token, cost: float) -> Iterator[Hypothesis]:
         """An ASCII byte that stands for A3 xx: A3 ends the waiting character, xx begins the next."""
         yield from self._close(state, _WIDE_ASCII, token, pending=token.byte + 0x80, cost=cost)
 
-    def _lost(self, state: Hypothesis, token: Token, literal: str) -> Iterator[Hypothesis]:
-        """A lost byte that nothing hints at: the trail byte of the waiting lead, or a lead byte."""
+    def _lost(self, state: Hypothesis, token: Token, after: Token | None, literal: str) -> Iterator[Hypothesis]:
+        """A lost byte that nothing hints at: the trail byte of the waiting lead, or a lead byte.
+
+        It was lost because no character has it before the byte that follows it: before a
+        hanzi that is 80 alone, before ASCII any lead byte.
+        """
+        before_ascii = after is None or after.kind != "byte"
         if state.pending < 0:
             if literal:
                 yield self._literal(state, literal, token, _MISREAD)
-            yield Hypothesis(state.score + _EVENT, _UNKNOWN, token.start, -1, state.node)
+            if after is not None and after.kind == "ascii" and after.byte < 0x40:
+                yield Hypothesis(state.score + _EVENT, _UNKNOWN, token.start, -1, state.node)
         elif state.pending != _UNKNOWN:
-            for trail in range(0x40, 0xFF):
+            for trail in range(0x80, 0xFF) if before_ascii else (0x80,):
                 if self.model.knows(self.table.get(state.pending << 8 | trail, "")):
                     yield from self._close(state, trail, token, cost=_EVENT)
 
@@ -239,7 +253,7 @@ class Reader:
         else:
             annotated = state.character
         fits = annotated and token.text in readings(annotated)
-        return state if fits else state._replace(score=state.score + _MISREAD)
+        return state if fits else state._replace(score=state.score + _UNFIT)
 
 
 def _best(states: Iterable[Hypothesis]) -> list[Hypothesis]:
@@ -259,8 +273,9 @@ def restore_line(text: str, start: int, end: int, notes: list[Annotation], *, se
     """Restore one line of a damaged page, or return `None` when no reading of its bytes holds together."""
     reader = Reader(text, language_model(seeds))
     states = [Hypothesis(0.0, -1, start, -1, None)]
-    for token in tokens(text, start, end, notes):
-        states = _best(later for state in states for later in reader.extend(state, token))
+    line = list(tokens(text, start, end, notes))
+    for token, after in zip_longest(line, line[1:]):
+        states = _best(later for state in states for later in reader.extend(state, token, after))
         if not states:
             return None
     whole = [state for state in states if state.pending < 0]

@@ -64,7 +64,8 @@ def _points(title: str, body: str, cues: _Cues) -> tuple[Mapping[str, float], in
     met: dict[int, int] = defaultdict(int)
     for where, text in (("title", title), ("text", body)):
         for index, _, _ in cues.matcher.find_matches_as_indexes(text, overlapping=True):
-            if cues.rows[index][1] == where:
+            place = cues.rows[index][1]
+            if place == where or (place == "title_end" and where == "title" and title.endswith(cues.rows[index][3])):
                 met[index] += 1
     points: dict[str, float] = defaultdict(float)
     for index, count in met.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.seeds import Seeds
-from kg.text.script import character_tables
+from kg.text.script import script_tables
 
 # Natural logarithms of rough shares, where the counts say nothing.
 _UNKNOWN_HAN = -16.0
@@ -26,7 +26,10 @@ _PUNCTUATION: Mapping[str, float] = {
     "：": -6.0,
 } | dict.fromkeys("《》（）？！·—…〔〕【】‘’％", -6.5)
 _STRONGEST_PAIR = 8.0
+_MARKS = frozenset("，。、；：,;:?!？！")
+_TWO_MARKS = -7.0
 _WRONG_SCRIPT = 3.0
+_VARIANT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,23 @@ class LanguageModel:
     characters: Mapping[str, float]
     pairs: Mapping[str, float]
     folds: Mapping[int, str]
-    simplified_only: frozenset[str]
 
     def score(self, character: str, before: str) -> float:
         """Return the log share of `character` after `before`, on a page in Traditional script."""
         known = self.characters.get(character)
         if known is None:
-            return _unseen(character)
+            marks = _TWO_MARKS if character in _MARKS and before in _MARKS else 0.0
+            return _unseen(character) + marks
         pair = self.pairs.get(before.translate(self.folds) + character.translate(self.folds), 0.0)
         return known + pair
 
     def knows(self, character: str) -> bool:
         """Say whether the character is a known hanzi or common punctuation."""
         return character in self.characters or character in _PUNCTUATION
+
+    def knows_all(self, text: str) -> bool:
+        """Say whether every hanzi of a text is known: a byte shift nearly always makes some that are not."""
+        return not any("\u3400" <= c <= "\u9fff" for c in set(text) - self.characters.keys())
 
 
 def _unseen(character: str) -> float:
@@ -67,14 +74,14 @@ def _unseen(character: str) -> float:
 @cache
 def language_model(seeds: Seeds) -> LanguageModel:
     """Compile the model once for each set of seeds (about 0.1 s)."""
-    folds, _, simplified_only = character_tables(seeds)
+    tables = script_tables(seeds)
+    folds = tables.characters
     counts = {row["character"]: int(row["count"]) for row in seeds.table("repair_characters")}
     total = sum(counts.values())
     characters = {c: math.log(n / total) for c, n in counts.items()}
     for code, folded in folds.items():
         if folded in characters:
-            # 暳 must not inherit the share of a common character only because no count knows it: it has no fold.
-            characters[chr(code)] = characters[folded]
+            characters[chr(code)] = characters[folded] - (_VARIANT if chr(code) in tables.variants else 0.0)
     pairs = {}
     for row in seeds.table("repair_pairs"):
         pair = row["pair"]
@@ -82,6 +89,6 @@ def language_model(seeds: Seeds) -> LanguageModel:
             bond = math.log(int(row["count"]) * total / (counts[pair[0]] * counts[pair[1]]))
             if bond > 0:
                 pairs[pair] = min(bond, _STRONGEST_PAIR)
-    for c in simplified_only & characters.keys():
+    for c in tables.simplified & characters.keys():
         characters[c] -= _WRONG_SCRIPT
-    return LanguageModel(characters, pairs, folds, simplified_only)
+    return LanguageModel(characters, pairs, folds)

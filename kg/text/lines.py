@@ -35,11 +35,11 @@ _PUBLISH_START = re.compile(
 _PUBLISH_CUE = re.compile(r"来源|浏览|点击|阅读|作者|编辑|发布|时间|字体|字号|\d{1,2}:\d{2}|网|报")
 _DATE_ONLY = re.compile(rf"[（(【\[]?{_DATE}(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)】\]]?")
 _WEEKDAY = re.compile(
-    rf"(?:今天是|今日|现在是)?\s?{_DATE}\s?(?:农历.{{0,12}}|\d{{1,2}}:\d{{2}})?\s?星期[一二三四五六日天]"
+    rf"(?:今天是|现在是)\s?{_DATE}|{_DATE}\s?(?:农历.{{0,12}}|\d{{1,2}}:\d{{2}})?\s?星期[一二三四五六日天]"
 )
 _ARROW = re.compile("[>＞»›→]")
 _SITE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z·]{1,12}(?:网|网站|在线|热线|频道|门户|日报|晚报|晨报|时报|发布|客户端|政府门户)"
+    r"[\u4e00-\u9fffA-Za-z·]{1,12}(?:网|网站|在线|热线|频道|门户|日报|晚报|晨报|时报|文摘|周刊|论坛|博客|百科|资讯|发布|客户端|政府门户)"
 )
 _PHOTO = re.compile(r"(?:摄|摄影|供图|摄影报道)[)）]?$")
 _ROLE_LINE = re.compile(r"^[（(【\[]?\s{0,2}")
@@ -103,9 +103,10 @@ def line_kind(text: str, seeds: Seeds) -> str | None:
             if len(text) <= longest and first.startswith(word) and _fits(kind, word, first):
                 return kind
     if len(text) <= 400:
-        for word, kind, longest in anywhere:
-            if len(text) <= longest and word in text:
-                return kind
+        met = [kind for word, kind, longest in anywhere if len(text) <= longest and word in text]
+        # Police reports name these things too: in a sentence one word of spam is not enough.
+        if met and not (met == ["spam"] and "。" in text):
+            return met[0]
         if len(text) <= 60 and _PHOTO.search(text):
             return "caption"
     return None
@@ -120,9 +121,9 @@ def _fits(kind: str, word: str, line: str) -> bool:
         return _AFTER_ROLE.match(line, len(word)) is not None
     if kind == "byline":
         return word[-1] in "：:/／" or (_AFTER_ROLE.match(line, len(word)) is not None and not line.endswith("。"))
-    if kind == "navigation" and len(word) <= 2:
+    if kind == "navigation":
         # 打印、收藏、首页 … also begin sentences.
-        return "。" not in line and len(line) <= 40
+        return "。" not in line and (len(word) > 2 or len(line) <= 40)
     if kind == "related":
         return len(line) <= len(word) + 12 and "。" not in line
     return True

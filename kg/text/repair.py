@@ -10,14 +10,16 @@ from kg.seeds import Seeds, default_seeds
 from kg.text.annotations import HAS_TONE, Annotation, find_annotations, is_damaged
 from kg.text.byteshift import restore_line
 from kg.text.edits import Edit, rewrite
-from kg.text.script import character_tables, detect_script
+from kg.text.language import LanguageModel, language_model
+from kg.text.script import detect_script, script_tables
 from kg.types import Alignment
 
 # The comma is what the converter put in; the mark after it is the page's own.
 _DOUBLED = re.compile("[,，](?=[,，、。；;：:！!？?])")
 _FEWEST_DOUBLED = 3
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LOST = re.compile("[?\ufffd]")
+# Private-use characters, and one Latin letter among hanzi: the trail byte of a character that was torn apart.
+_TORN = re.compile("[\ue000-\uf8ff€]|(?<=[\u4e00-\u9fff])[@-~](?=[\u4e00-\u9fff，。、,])")
 
 LONGEST_SHIFTED_LINE = 20_000
 """Lines longer than this are not searched for shifted bytes, characters."""
@@ -44,23 +46,25 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def _needs_shift(text: str, start: int, end: int, notes: list[Annotation]) -> bool:
-    """Look for the marks of a shifted run: a lost byte, a private-use character, a Latin letter with pinyin."""
+def _needs_shift(text: str, start: int, end: int, notes: list[Annotation], model: LanguageModel) -> bool:
+    """Look for the marks of a shifted run: a lost byte, a private-use or unknown character, a letter with pinyin."""
     if any(a.lost or (a.start > start and text[a.start - 1].isascii()) for a in notes):
         return True
-    return bool(_PRIVATE.search(text, start, end) or _LOST.search(text, start, end))
+    if _TORN.search(text, start, end) or _LOST.search(text, start, end):
+        return True
+    return not model.knows_all(text[start:end])
 
 
 def _undo_damage(text: str, notes: list[Annotation], seeds: Seeds) -> tuple[str, Alignment, dict[str, int]]:
     edits: list[Edit] = []
     counts = {"pinyin": len(notes), "byte_shift": 0, "unrepaired": 0}
-    index, budget = 0, MOST_LOST
+    index, budget, model = 0, MOST_LOST, language_model(seeds)
     for start, end in _lines(text):
         first = index
         while index < len(notes) and notes[index].start < end:
             index += 1
         here = notes[first:index]
-        if _needs_shift(text, start, end, here):
+        if _needs_shift(text, start, end, here, model):
             loose = len(_LOST.findall(text, start, end))
             if end - start <= LONGEST_SHIFTED_LINE and loose <= budget:
                 budget -= loose
@@ -93,7 +97,7 @@ def repair_text(text: str, *, seeds: Seeds | None = None) -> Repaired:
     {}
     """
     seeds = seeds or default_seeds()
-    _, traditional, _ = character_tables(seeds)
+    traditional = script_tables(seeds).traditional
     notes = list(find_annotations(text, traditional)) if HAS_TONE.search(text) else []
     damaged = is_damaged(text, notes, traditional)
     alignment = Alignment()

@@ -40,8 +40,13 @@ def _only(dictionary: Mapping[str, list[str]]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    """Compiled tables; `phrases` and `taiwan` map an entry to its conversion."""
+class ScriptTables:
+    """Compiled tables.
+
+    `characters` converts by code point, `phrases` and `taiwan` entry by entry. `traditional`
+    and `simplified` are the characters that only one script has, `variants` those that
+    are not the usual Traditional form of what they convert to (譟 beside 噪).
+    """
 
     characters: Mapping[int, str]
     phrases: Mapping[str, str]
@@ -50,6 +55,7 @@ class _Tables:
     taiwan_matcher: AhoCorasick
     traditional: frozenset[str]
     simplified: frozenset[str]
+    variants: frozenset[str]
     wording: re.Pattern[str]
 
 
@@ -58,7 +64,7 @@ def _matcher(phrases: Mapping[str, str]) -> AhoCorasick:
 
 
 @cache
-def _tables(seeds: Seeds) -> _Tables:
+def script_tables(seeds: Seeds) -> ScriptTables:
     """Compile the tables once for each set of seeds."""
     t2s, s2t = _dictionary("TSCharacters"), _dictionary("STCharacters")
     characters = {ord(c): targets[0] for c, targets in t2s.items() if len(targets[0]) == 1}
@@ -67,7 +73,7 @@ def _tables(seeds: Seeds) -> _Tables:
     words = {row["taiwan"]: row["mainland"] for row in seeds.table("taiwan_words")}
     both = phrases | words
     cues = sorted(map(re.escape, seeds.words("taiwan_words", "taiwan", cue="1")), key=len, reverse=True)
-    return _Tables(
+    return ScriptTables(
         characters=characters,
         phrases=phrases,
         matcher=_matcher(phrases),
@@ -75,14 +81,9 @@ def _tables(seeds: Seeds) -> _Tables:
         taiwan_matcher=_matcher(both),
         traditional=_only(t2s),
         simplified=_only(s2t),
+        variants=frozenset(c for c, to in t2s.items() if c not in s2t.get(to[0], [])[:1]),
         wording=re.compile("|".join(cues)),
     )
-
-
-def character_tables(seeds: Seeds) -> tuple[Mapping[int, str], frozenset[str], frozenset[str]]:
-    """Return the character conversion, and the characters that only Traditional and only Simplified script have."""
-    tables = _tables(seeds)
-    return tables.characters, tables.traditional, tables.simplified
 
 
 def detect_script(text: str, *, seeds: Seeds | None = None) -> str:
@@ -97,7 +98,7 @@ def detect_script(text: str, *, seeds: Seeds | None = None) -> str:
     >>> detect_script("代表以視訊方式聽取資訊公開的說明")
     'tw'
     """
-    tables = _tables(seeds or default_seeds())
+    tables = script_tables(seeds or default_seeds())
     counts = Counter(text)
     traditional = sum(counts[c] for c in counts.keys() & tables.traditional)
     if traditional < _FEWEST_TRADITIONAL or traditional <= sum(counts[c] for c in counts.keys() & tables.simplified):
@@ -117,7 +118,7 @@ def to_simplified(text: str, script: str, *, seeds: Seeds | None = None) -> tupl
     """
     if script == "hans":
         return text, Alignment()
-    tables = _tables(seeds or default_seeds())
+    tables = script_tables(seeds or default_seeds())
     phrases, matcher = (tables.taiwan, tables.taiwan_matcher) if script == "tw" else (tables.phrases, tables.matcher)
     plain: list[str] = []
     edits: list[Edit] = []

@@ -68,9 +68,9 @@ def _line_kinds(lines: Sequence[Line], seeds: Seeds) -> list[str]:
     return kinds
 
 
-def _mark_headlines(lines: Sequence[Line], kinds: list[str], title: str | None) -> str:
+def _mark_headlines(lines: Sequence[Line], kinds: list[str], title: str | None, seeds: Seeds) -> str:
     """Turn the lines above the story into title and navigation; return the headline."""
-    story = next((i for i, line in enumerate(lines) if kinds[i] == "body" and _opens_story(line)), len(lines))
+    story = next((i for i, line in enumerate(lines) if kinds[i] == "body" and _opens_story(line, seeds)), len(lines))
     head = [i for i in range(story) if kinds[i] == "body"]
     if title is None and len(head) > 1 and page_lines.is_site_name(lines[head[0]].text):
         kinds[head.pop(0)] = "navigation"
@@ -82,26 +82,21 @@ def _mark_headlines(lines: Sequence[Line], kinds: list[str], title: str | None) 
     return lines[headlines[0]].text if headlines else ""
 
 
-def _opens_story(line: Line) -> bool:
-    return line.is_prose or line.text.endswith(("，", ",", "：", ":")) or find_dateline(line.text) is not None
+def _opens_story(line: Line, seeds: Seeds) -> bool:
+    return (
+        line.is_prose or line.text.endswith(("，", ",", "：", ":")) or find_dateline(line.text, seeds=seeds) is not None
+    )
 
 
 def _paragraph_zones(line: Line, *, is_last: bool, seeds: Seeds) -> tuple[list[Zone], list[str], Dateline | None]:
     """Cut datelines, bylines and captions out of a paragraph of the story."""
-    dateline = find_dateline(line.text)
-    small, names = inline_zones(line.text, line.start, is_last=is_last, seeds=seeds)
+    dateline = find_dateline(line.text, seeds=seeds)
+    after = dateline.end if dateline else 0
+    small, names = inline_zones(line.text, line.start, after=after, is_last=is_last, seeds=seeds)
     if dateline is not None:
         head = Zone(start=line.start, end=line.start + dateline.end, kind="dateline")
         # 【本报讯】 and (本报记者…) may be read twice; the dateline wins.
         small = [head, *(z for z in small if not z.overlaps(head))]
-        follow = re.match(r"\s?[（(]([^（()）\n]{2,40})[)）]", line.text[dateline.end : dateline.end + 50])
-        at = head.end + (follow.start() if follow else 0)
-        if follow and not any(z.start < head.end + follow.end() and z.start >= head.end for z in small):
-            bare = press_names("记者 " + follow[1], seeds=seeds)
-            if bare:
-                at += len(follow[0]) - len(follow[0].lstrip())
-                small.insert(1, Zone(start=at, end=head.end + follow.end(), kind="byline"))
-                names = bare + names
     return list(_fill(line, small)), names, dateline
 
 
@@ -137,7 +132,7 @@ def find_zones(text: str, *, title: str | None = None, seeds: Seeds | None = Non
     kinds = _line_kinds(lines, seeds)
     if title and kinds:
         kinds[0] = "title"
-    headline = _mark_headlines(lines, kinds, title)
+    headline = _mark_headlines(lines, kinds, title, seeds)
     story = [i for i, kind in enumerate(kinds) if kind == "body"]
     last = story[-1] if story else -1
     seen, zones, authors, datelines = _Seen(), [], [], []
@@ -163,7 +158,7 @@ def _line_names(text: str, kind: str, seeds: Seeds) -> list[str]:
     if kind == "caption":
         return inline_zones(text, 0, is_last=False, seeds=seeds)[1]
     if kind == "publish_line":
-        found = re.search(r"(?:作者|记者|编辑)\s?[:：]\s?([\u4e00-\u9fff· ]{2,20})", text)
+        found = re.search(r"(?:作者|记者|编辑)\s?[:：]?\s?([\u4e00-\u9fff· ]{2,20})", text)
         return press_names("作者" + found[1], seeds=seeds)[:2] if found else []
     return press_names(text, seeds=seeds)
 
