@@ -20,7 +20,7 @@ ANNOTATED = (
 )
 """Characters that the annotated pages of the design's seeds carry pinyin on: the heavy variant."""
 LEFT_ALONE = str.maketrans("於並併後裡裏", "于并并后里里")
-OVERDONE = {"爲": "為", "峯": "峰", "覈": "核", "人蔘加": "人參加", "彙報": "匯報"}
+OVERDONE = {"爲": "為", "峯": "峰", "祕": "秘", "覈": "核", "人蔘加": "人參加", "彙報": "匯報"}
 """What OpenCC makes of common words, and what such sites write."""
 PUNCTUATION = {chr(code + 0xFEE0): chr(code) for code in map(ord, "!,:;?")}
 TAIWAN_WORDING = {"反饋": "回饋", "質量": "品質", "信息": "資訊", "視頻": "視訊", "網絡": "網路"}
