@@ -238,4 +238,8 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[T], R]]) -> None:
         except (EOFError, OSError):
             return
         for item in items:
-            pipe.send(work(item))
+            result = work(item)
+            try:
+                pipe.send(result)
+            except OSError:
+                return

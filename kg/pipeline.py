@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from kg.config import LEFT_OUT, Config, read_config
 from kg.divisions import Divisions, default_divisions
-from kg.errors import ConfigError, SinkError, SourceError
-from kg.extractor import Load, document_id, extractor_name, load_extractor, read_or_drop
+from kg.errors import SinkError, SourceError
+from kg.extractor import Load, document_id, extractor_name, load_extractor
 from kg.graph.build import build_graph
-from kg.parallel import ordered_map
+from kg.reader import Inputs, OnDrop, OnProgress, open_inputs, read_all
 from kg.report import Drop, RunReport
 from kg.resolve.corpus import resolve
 from kg.resolve.judgements import read_judgements
@@ -25,17 +24,11 @@ from kg.seeds import Seeds
 from kg.sinks.base import sink_for
 from kg.sinks.files import cannot_write, replacing
 from kg.sinks.jsonl import NODES, iter_nodes
-from kg.sources import ColumnMapping, iter_raw, read_metadata
 from kg.store.extractions import ExtractionStore
 from kg.types import DocId, Entity, Extraction, Graph, RawDocument
 
 if TYPE_CHECKING:
     from kg.sinks.ladybug import Result
-
-Inputs = Sequence[str | Path]
-OnDrop = Callable[[Drop], None]
-OnProgress = Callable[[str, int], None]
-"""Called with what is being done and how many characters of it were just done."""
 
 STORE: Final = "extractions.sqlite"
 DATABASE: Final = "graph.lbug"
@@ -45,9 +38,6 @@ FILES: Final = ("nodes.jsonl", "edges.jsonl", "evidence.jsonl", "graph.graphml",
 
 BATCH: Final = 32
 """Extractions stored in one transaction: what a crash may cost."""
-
-GRACE_S: Final = 15.0
-"""How much longer than its time limit a worker may be silent before it is killed."""
 
 T = TypeVar("T")
 
@@ -92,8 +82,8 @@ def extract(
     """
     config = config or read_config()
     on_drop = on_drop or _ignore
-    raws = _iter_raw(inputs, config, on_drop, stdin)
-    yield from _kept(_read_all(raws, config, load, on_progress or _ignore_progress), on_drop)
+    raws = open_inputs(inputs, config, on_drop, stdin)
+    yield from read_all(raws, config, load=load, on_drop=on_drop, on_progress=on_progress or _ignore_progress)
 
 
 def build(
@@ -141,9 +131,10 @@ def build(
     name = extractor_name(config)
     with ExtractionStore(out / STORE) as store:
         listed: list[tuple[str, DocId]] = []
-        unread = _unread(_iter_raw(inputs, config, count_drop, stdin), store, name, listed)
+        unread = _unread(open_inputs(inputs, config, count_drop, stdin), store, name, listed)
+        extractions = read_all(unread, config, load=load, on_drop=count_drop, on_progress=on_progress)
         read = 0
-        for batch in _batched(_kept(_read_all(unread, config, load, on_progress), count_drop), BATCH):
+        for batch in _batched(extractions, BATCH):
             store.put_many(batch)
             read += len(batch)
         store.set_inputs(listed)
@@ -181,65 +172,6 @@ def query(out: str | Path, cypher: str, /, **parameters: Any) -> Result:
 
     path = Path(out)
     return ladybug.query(path / DATABASE if path.is_dir() else path, cypher, **parameters)
-
-
-def _iter_raw(inputs: Inputs, config: Config, on_drop: OnDrop, stdin: BinaryIO | None) -> Iterator[RawDocument]:
-    try:
-        columns = ColumnMapping(**dict(config.columns))
-    except TypeError as error:
-        known = ", ".join(ColumnMapping.__dataclass_fields__)
-        raise ConfigError(f"columns: {error} (known fields: {known})") from error
-    metadata = read_metadata(config.metadata) if config.metadata else None
-    return iter_raw(inputs, columns=columns, metadata=metadata, on_drop=on_drop, stdin=stdin)
-
-
-def _read_all(
-    raws: Iterable[RawDocument], config: Config, load: Load, on_progress: OnProgress
-) -> Iterator[Extraction | Drop]:
-    start = partial(_start, load, config)
-    if config.workers == 1:
-        readings = _read_here(start, raws)
-    else:
-        readings = ordered_map(
-            start,
-            raws,
-            workers=config.workers,
-            patience_s=config.timeout_s + GRACE_S,
-            lost=_lost,
-            weight=lambda raw: len(raw.text),
-        )
-    for reading in readings:
-        on_progress("reading", len(reading.document.text) if isinstance(reading, Extraction) else 0)
-        yield reading
-
-
-def _read_here(
-    start: Callable[[], Callable[[RawDocument], Extraction | Drop]], raws: Iterable[RawDocument]
-) -> Iterator[Extraction | Drop]:
-    """Read in this process; nothing is loaded before there is a document."""
-    read = None
-    for raw in raws:
-        read = read or start()
-        yield read(raw)
-
-
-def _start(load: Load, config: Config) -> Callable[[RawDocument], Extraction | Drop]:
-    read = load(config)
-    return lambda raw: read_or_drop(read, raw, config)
-
-
-def _lost(raw: RawDocument, reason: str) -> Drop:
-    if reason == "timeout":
-        return Drop(source=raw.source, stage="extract", reason="timeout", detail="the worker did not answer")
-    return Drop(source=raw.source, stage="extract", reason="internal error", detail="the worker process died")
-
-
-def _kept(readings: Iterable[Extraction | Drop], on_drop: OnDrop) -> Iterator[Extraction]:
-    for reading in readings:
-        if isinstance(reading, Drop):
-            on_drop(reading)
-        else:
-            yield reading
 
 
 def _unread(
