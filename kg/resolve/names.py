@@ -19,6 +19,8 @@ _ACTING: Final = re.compile(f"(?:代理|代)(?=[{_LEVEL}]长$|主席$|检察长$
 _HEAD: Final = re.compile(f"政府((?:常务)?副?[{_LEVEL}]?长)$")
 _BARE_HEAD: Final = re.compile(f"[{_LEVEL}]长$")
 _PLACED_TITLE: Final = re.compile(f"(?:常务)?副?[{_LEVEL}]?长|[{_LEVEL}]?领导")
+_DEPUTY: Final = re.compile("^(?:常务|第一)?副")
+_ONE_IN_THE_STATE: Final = ("总书记", "总理", "国家主席", "委员长")
 _DRAFT: Final = re.compile(r"[（(][^（）()]*(?:草案|稿)[^（）()]*[)）]$")
 _YEAR: Final = re.compile(r"\d{4}[—-]?(?:\d{4})?年?度?")
 _NAMES_THE_STATE: Final = re.compile("全国|中国|国家|中共|中央|国务院|中华人民共和国")
@@ -53,7 +55,7 @@ class OfficeNames:
 
     Args:
         divisions: Names of the divisions by code.
-        seeds: Tables `office_forms` and `generic_policy_words`.
+        seeds: Tables `office_forms`, `titles` and `generic_policy_words`.
     """
 
     def __init__(self, divisions: Divisions, seeds: Seeds) -> None:
@@ -62,6 +64,7 @@ class OfficeNames:
         self._forms = [(row["long"], row["short"]) for row in seeds.table("office_forms")]
         generic = sorted(seeds.words("generic_policy_words"), key=len, reverse=True)
         self._generic = re.compile("|".join(map(re.escape, generic)))
+        self._titles = frozenset(seeds.words("titles"))
         self._places: dict[str, tuple[str, ...]] = {}
 
     def core(self, name: str, scope: str) -> str:
@@ -89,7 +92,7 @@ class OfficeNames:
         """
         core = _HEAD.sub(r"\1", _ACTING.sub("", self.core(name, scope)))
         bare = _ACTING.sub("", title)
-        if core in (bare, bare[1:], "长") and not (_PLACED_TITLE.fullmatch(core) or "自治" in name):
+        if self._is_bare(core, bare) and not (_PLACED_TITLE.fullmatch(core) or "自治" in name):
             if not org_core:
                 return ""
             core = org_core + bare
@@ -109,6 +112,9 @@ class OfficeNames:
             return title
         subject = self._generic.sub("", _YEAR.sub("", title))
         return title if len(subject) >= SHORTEST_SUBJECT else ""
+
+    def _is_bare(self, core: str, title: str) -> bool:
+        return core == title and _DEPUTY.sub("", core) in self._titles and core not in _ONE_IN_THE_STATE
 
     def _names(self, scope: str) -> tuple[str, ...]:
         """Return all names of a division and of those it lies in, longest first."""

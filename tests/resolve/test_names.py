@@ -1,0 +1,86 @@
+"""Tests of kg.resolve.names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.divisions import default_divisions
+from kg.resolve.names import NATIONAL, OfficeNames, scope_of
+from kg.seeds import default_seeds
+from kg.types import Properties
+
+
+@pytest.fixture(scope="module")
+def offices() -> OfficeNames:
+    return OfficeNames(default_divisions(), default_seeds())
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        pytest.param(
+            ("临汾市人民政府", "临汾市政府", "市政府", "山西省临汾市政府"), "141000", id="a city's government"
+        ),
+        pytest.param(
+            ("中共临汾市委", "临汾市委", "市委", "中国共产党临汾市委员会"), "141000", id="its party committee"
+        ),
+        pytest.param(("凉山彝族自治州人民政府", "凉山州政府", "州政府"), "513400", id="an autonomous prefecture"),
+        pytest.param(("广西壮族自治区党委", "自治区党委"), "450000", id="an autonomous region"),
+        pytest.param(("洪洞县人民代表大会常务委员会", "县人大常委会"), "141024", id="a county's congress"),
+    ],
+)
+def test_names_of_one_office_have_one_core(names: tuple[str, ...], code: str, offices: OfficeNames) -> None:
+    assert len({offices.core(name, code) for name in names}) == 1
+
+
+def test_different_offices_of_one_place_have_different_cores(offices: OfficeNames) -> None:
+    names = ("临汾市政府", "临汾市委", "临汾市环保局", "临汾市委宣传部", "临汾市人大常委会", "临汾市政协")
+    assert len({offices.core(name, "141000") for name in names}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "org", "expected"),
+    [
+        pytest.param("临汾市代市长", "市长", "", "长", id="acting is the same post"),
+        pytest.param("临汾市人民政府副市长", "副市长", "", "副市长", id="with its government"),
+        pytest.param("市委书记", "书记", "委", "委书记", id="a secretary with his committee"),
+        pytest.param("书记", "书记", "委", "委书记", id="a secretary by organisation only"),
+        pytest.param("市委书记", "市委书记", "", "委书记", id="a title that names its body"),
+        pytest.param("局长", "局长", "环保局", "环保局局长", id="a director of a bureau"),
+        pytest.param("局长", "局长", "", "", id="a director of nobody knows what"),
+    ],
+)
+def test_form_of_a_post(name: str, title: str, org: str, expected: str, offices: OfficeNames) -> None:
+    assert offices.post(name, title, org, "141000") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        pytest.param("《临江市防汛应急预案（讨论稿）》", True, id="names its subject"),
+        pytest.param("《关于进一步加强安全生产工作的意见》", True, id="says what it is about"),
+        pytest.param("《国务院关于推进工作的若干意见》", True, id="names the state"),
+        pytest.param("《实施方案》", False, id="too short"),
+        pytest.param("《2019年政府工作报告》", False, id="every place has one"),
+        pytest.param("《2018年度重点工作任务分工方案》", False, id="generic words only"),
+    ],
+)
+def test_title_that_names_one_document(name: str, is_one: bool, offices: OfficeNames) -> None:
+    assert bool(offices.policy(name)) == is_one
+
+
+def test_draft_and_final_text_are_one_document(offices: OfficeNames) -> None:
+    assert offices.policy("《临江市防汛应急预案（草案）》") == offices.policy("临江市防汛应急预案")
+
+
+@pytest.mark.parametrize(
+    ("properties", "scope"),
+    [
+        pytest.param({"place_code": "141000", "level": "prefecture"}, "141000", id="a code"),
+        pytest.param({"level": "national"}, NATIONAL, id="the whole state"),
+        pytest.param({"level": "county"}, "", id="some county"),
+        pytest.param({"place_code": "000000"}, "", id="no code at all"),
+    ],
+)
+def test_scope(properties: dict[str, str], scope: str) -> None:
+    assert scope_of(Properties(properties)) == scope
