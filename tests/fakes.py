@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
 
 from kg.config import Config
 from kg.errors import ModelError, SourceError
-from kg.extractor import Read
+from kg.extractor import Read, document_id, extractor_name
 from kg.types import Extraction, RawDocument
 from tests.factories import document, entity, extraction, relation
 
@@ -21,7 +22,7 @@ MISBEHAVIOUR = ("坏", "死", "慢", "聋", "空")
 
 def load_fake(config: Config) -> Read:
     """Return a reader that finds 王兵 chairing 会议 in whatever it is given."""
-    return read_fake
+    return partial(read_fake, extractor_name(config))
 
 
 def load_broken(config: Config) -> Read:
@@ -34,10 +35,8 @@ def load_buggy(config: Config) -> Read:
     raise ZeroDivisionError("a bug at start")
 
 
-def read_fake(raw: RawDocument) -> Extraction:
+def read_fake(extractor: str, raw: RawDocument) -> Extraction:
     """Read one document, or misbehave as its first character says."""
-    from kg.extractor import document_id
-
     match raw.text[:1]:
         case "坏":
             raise ValueError("a bug of this document")
@@ -53,6 +52,6 @@ def read_fake(raw: RawDocument) -> Extraction:
     kind = "fiction" if raw.text.startswith("第一章") else "report"
     doc = document(raw.text, id=document_id(raw), sources=(raw.source,), kind=kind, published=raw.published)
     if "王兵" not in raw.text or "会议" not in raw.text:
-        return extraction(doc)
+        return extraction(doc, extractor=extractor)
     found = (entity("e1", "PERSON", "王兵"), entity("e2", "MEETING", "会议"))
-    return extraction(doc, found, (relation("PRESIDED", "e1", "e2"),))
+    return extraction(doc, found, (relation("PRESIDED", "e1", "e2"),), extractor=extractor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import time
 from pathlib import Path
@@ -22,6 +23,7 @@ from kg.commands.options import (
 if TYPE_CHECKING:
     from kg.pipeline import BuildResult
 
+MENTIONS = "MENTIONS"
 _ABOUT = {
     "nodes.jsonl": "one node a line",
     "edges.jsonl": "one edge a line, with its five best quotes",
@@ -57,31 +59,35 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, strict: boo
         ctx.exit(1)
 
 
+def _quoted(word: str) -> str:
+    """Quote a word for the shell; unlike shlex, leave Chinese alone."""
+    return word if re.fullmatch(r"[\w./·-]+", word) else shlex.quote(word)
+
+
 def _print_summary(result: BuildResult, seconds: float) -> None:
     screen = console(err=False)
-    report, counts = result.report, result.report.counts
-    rate = f", {report.characters / max(seconds, 0.001):,.0f} characters/s" if result.read and not result.kept else ""
+    report = result.report
+    counts = {name: dict(table) for name, table in report.counts.items()}
+    mentions = counts.get("edges", {}).pop(MENTIONS, 0)
+    known = f", {result.kept:,} of them known from an earlier build" if result.kept else ""
     screen.print(
-        f"[bold]{report.documents_read:,} documents[/], {report.characters:,} characters in {seconds:.1f} s{rate}"
-        f" ({result.read:,} read now, {result.kept:,} known from an earlier build)\n"
+        f"[bold]{report.documents_read:,} documents[/], {report.characters:,} characters in {seconds:.1f} s{known}\n"
     )
-    print_counts(
-        screen,
-        {
-            "Kinds of document": counts["kinds"],
-            f"{counts['nodes'].total():,} entities": counts["nodes"],
-            f"{counts['edges'].total():,} relations": counts["edges"],
-        },
-    )
-    screen.print()
+    tables = {
+        "Documents": counts.get("kinds", {}),
+        "Entities": counts.get("nodes", {}),
+        "Relations": counts.get("edges", {}),
+    }
+    print_counts(screen, {f"{sum(table.values()):,} {name}": table for name, table in tables.items()})
+    screen.print(f"and where each is mentioned: {mentions:,} {MENTIONS}\n")
     print_drops(screen, report)
     screen.print(f"\n[bold]Files in {result.out}[/]")
     for name, about in _ABOUT.items():
         screen.print(f"  {name:<19} {about}")
-    out = shlex.quote(str(result.out))
+    out = _quoted(str(result.out))
     screen.print("\n[bold]Next[/]")
     for command in (
-        f"kg explain {out} {shlex.quote(result.best_known)}",
+        f"kg explain {out} {_quoted(result.best_known)}",
         f'kg query {out} "MATCH (p:Person)-[:PRESIDED]->(m:Meeting) RETURN p.name, m.name, m.date LIMIT 20"',
         f"kg export {out} --to graphml -o graph.graphml",
     ):

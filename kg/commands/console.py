@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kg.report import RunReport
 
 Advance = Callable[[str, int], None]
+
+DETAIL: Final = 160
+"""Characters of an example that a summary shows; the report has them all."""
 
 
 def console(*, err: bool = True) -> Console:
@@ -53,37 +56,35 @@ def progress(screen: Console, *, is_shown: bool) -> Iterator[Advance]:
 
 def print_counts(screen: Console, tables: Mapping[str, Mapping[str, int]]) -> None:
     """Print counters side by side, the most frequent first."""
+    from rich.console import Group
     from rich.table import Table
+    from rich.text import Text
 
     grid = Table.grid(padding=(0, 4))
     cells = []
     for title, counts in tables.items():
-        table = Table(box=None, padding=(0, 1, 0, 0), title=title, title_justify="left", show_header=False)
+        table = Table.grid(padding=(0, 1))
         table.add_column(justify="right")
         table.add_column()
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             table.add_row(f"{count:,}", name)
-        cells.append(table)
+        cells.append(Group(Text(title, style="bold", no_wrap=True), table))
     grid.add_row(*cells)
     screen.print(grid)
 
 
 def print_drops(screen: Console, report: RunReport) -> None:
     """Print what was let go, by reason, each with an example."""
-    from rich.table import Table
-    from rich.text import Text
-
     if not report.drops:
-        screen.print("Nothing was dropped.")
+        screen.print("[bold]Nothing was dropped[/]")
         return
-    table = Table(box=None, padding=(0, 1, 0, 0), title="Dropped", title_justify="left", show_header=False)
-    table.add_column(justify="right")
-    table.add_column()
-    table.add_column(overflow="fold")
+    screen.print("[bold]Dropped[/]")
     for (stage, reason), count in sorted(report.drops.items(), key=lambda item: (-item[1], item[0])):
         example = report.examples[(stage, reason)][0]
-        table.add_row(f"{count:,}", f"{stage}: {reason}", Text(f"e.g. {example.source}: {example.detail}"[:160]))
-    screen.print(table)
+        shown = f"{count:>5,} {stage}: {reason}, such as {example.source}"
+        screen.print(shown, markup=False, soft_wrap=True)
+        if example.detail:
+            screen.print(f"      {example.detail[:DETAIL]}", markup=False, soft_wrap=True, style="dim")
 
 
 def print_rows(screen: Console, columns: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> None:
