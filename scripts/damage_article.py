@@ -13,6 +13,11 @@ there to the next insertion everything is read one byte off.
 from __future__ import annotations
 
 import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 ANNOTATED = (
     "環責態會實發強進質產業務設續關區調問監領護網導點開習書對堅項經統測戰見學優個風長轉結現權國嚴負認聯級樹時來險達運穩"
@@ -29,12 +34,18 @@ LONE_LEAD = "?"
 
 def traditional(text: str, config: str = "s2t") -> str:
     """Return `text` in Traditional script, by the OpenCC configuration named."""
-    from opencc import OpenCC
-
-    converted = str(OpenCC(config).convert(text))
+    converted = str(converter(config).convert(text))
     for unusual, usual in OVERDONE.items():
         converted = converted.replace(unusual, usual)
     return converted
+
+
+@cache
+def converter(config: str) -> OpenCC:
+    """Return an OpenCC converter; loading one takes a second."""
+    from opencc import OpenCC
+
+    return OpenCC(config)
 
 
 def pinyin(character: str) -> str:
