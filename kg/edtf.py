@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=1 << 16)
 def find_days(edtf: str | None) -> tuple[str, str] | None:
     """Return the first and last day that a date may stand for, as `YYYY-MM-DD`.
 

@@ -81,20 +81,24 @@ class Profiler:
         document = extraction.document
         local = {entity.id: entity for entity in extraction.entities}
         held: defaultdict[LocalId, list[LocalEntity]] = defaultdict(list)
+        presided: defaultdict[LocalId, set[str]] = defaultdict(set)
         for relation in extraction.relations:
-            post = local.get(relation.tail_id)
-            if relation.type == "HOLDS" and post and post not in held[relation.head_id]:
-                held[relation.head_id].append(post)
+            tail = local.get(relation.tail_id)
+            if relation.type == "HOLDS" and tail and tail not in held[relation.head_id]:
+                held[relation.head_id].append(tail)
+            elif relation.type == "PRESIDED" and tail:
+                presided[relation.head_id].add(scope_of(tail.properties))
         spans = {mention.id: mention for mention in extraction.mentions}
-        people = sorted({person_key(e.name) for e in extraction.entities if e.label == "PERSON"} - {""})
+        people = sorted({person_key(e.name) for e in extraction.entities if is_person(e)} - {""})
         names = [e.name for e in extraction.entities if e.label in ("PERSON", "ORG")]
         made = []
         for entity in extraction.entities:
             mentions = [spans[m] for m in entity.mention_ids if m in spans]
             first = min(mentions, key=lambda m: m.start) if mentions else None
             posts = held.get(entity.id, [])
-            block, keys, areas = self._person(entity, posts, local) if entity.label == "PERSON" else ("", (), ())
-            if entity.label != "PERSON" and (name := self._key(entity, local, names)):
+            chaired = presided.get(entity.id, set())
+            block, keys, areas = self._person(entity, posts, chaired, local) if is_person(entity) else ("", (), ())
+            if not is_person(entity) and (name := self._key(entity, local, names)):
                 block = intern(f"{entity.label}|{name}")
                 keys = ((Strength.NAME, block),)
             made.append(
@@ -112,7 +116,7 @@ class Profiler:
                     keys=keys,
                     areas=areas,
                     posts=tuple(post.id for post in sorted(posts, key=_usefulness)),
-                    met=self._met(block, people) if entity.label == "PERSON" else (),
+                    met=self._met(block, people) if is_person(entity) else (),
                 )
             )
         return made
@@ -122,11 +126,16 @@ class Profiler:
         return tuple(intern(name) for name in people if name != own and name not in self._leaders)
 
     def _person(
-        self, entity: LocalEntity, posts: list[LocalEntity], local: Mapping[LocalId, LocalEntity]
+        self,
+        entity: LocalEntity,
+        posts: list[LocalEntity],
+        chaired: set[str],
+        local: Mapping[LocalId, LocalEntity],
     ) -> tuple[str, tuple[Key, ...], tuple[str, ...]]:
+        """Return block, keys and areas of a person; whoever chairs a place's meeting is one of its top officials."""
         name = person_key(entity.name)
-        keys: set[Key] = set()
-        areas = {scope_of(entity.properties)}
+        keys: set[Key] = {(Strength.PLACE, intern(scope)) for scope in chaired - {"", NATIONAL}}
+        areas = {scope_of(entity.properties), *chaired}
         for post in posts:
             org = local.get(LocalId(post.properties.text("org_id")))
             scope = scope_of(post.properties) or (scope_of(org.properties) if org else "")
@@ -179,6 +188,11 @@ class Profiler:
                 if any(name in entity.name for name in names):
                     return f"{entity.name}|{entity.properties.text('issuer')}"
         return ""
+
+
+def is_person(entity: LocalEntity) -> bool:
+    """Say whether the entity is a person, the one kind whose name does not say who it is."""
+    return entity.label == "PERSON"
 
 
 def _usefulness(post: LocalEntity) -> tuple[bool, bool, int, str]:

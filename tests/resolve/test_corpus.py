@@ -127,6 +127,16 @@ def test_move_between_cities_is_one_person_when_a_page_says_so() -> None:
     assert len(named(resolved([before, after]), "王兵")) == 2
 
 
+def test_chair_of_a_citys_meeting_is_its_official_of_that_name() -> None:
+    chair = extraction(
+        "王兵主持市政府常务会议。",
+        [entity("e1", "PERSON", "王兵"), entity("e2", "MEETING", "市政府常务会议", place_code=LINFEN)],
+        [relation("PRESIDED", "e1", "e2")],
+    )
+    assert len(named(resolved([chair, report("王兵", "副市长", LINFEN)]), "王兵")) == 1
+    assert len(named(resolved([chair, report("王兵", "副市长", XIAN)]), "王兵")) == 2
+
+
 def test_two_of_one_name_in_one_document_stay_two() -> None:
     both = extraction(
         "市长王兵和另一位市长王兵。",
