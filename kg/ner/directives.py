@@ -14,9 +14,10 @@ KIND = re.compile(
 )
 CONVEY = re.compile("传达学习|学习传达|传达贯彻|传达|学习贯彻|宣读|转达|领学|学习")
 _LEAD = re.compile(
-    "^(?:(?:认真|深入|全面|坚决|严格|切实|专题|集中|及时|首先|进一步|不折不扣|要|应|把|将|按照|根据|对照|围绕|结合|以|就|并|还|了|的|会议|会上|一是|二是)*"
-    "(?:传达学习贯彻|传达学习|学习传达|传达贯彻|传达|学习领会|学习贯彻落实|学习贯彻|学习|贯彻落实|贯彻执行|贯彻|落实|执行|宣读|遵循|牢记|转达|通报|领会|认真落实|遵照|按照)*了?)"
+    "^(?:会议|会上)?(?:(?:认真|深入|全面|坚决|严格|切实|专题|集中|及时|首先|进一步|不折不扣|要|应|把|将|按照|根据|对照|围绕|结合|以|就|并|还|了|的|会议|会上|一是|二是)*"
+    "(?:传达学习贯彻|传达学习|学习传达|传达贯彻|传达|学习领会|学习贯彻落实|学习贯彻|学习|贯彻落实|贯彻执行|贯彻|落实|执行|宣读|遵循|牢记|转达|通报|领会|认真落实|遵照|按照|根据|对照|围绕|结合|把|将)+了?)"
 )
+_CONVEYED = re.compile("传达(?:学习|贯彻)?(?:了)?(?P<what>[^，。；：《》\n]{4,50}?(?:情况|部署|要求|意见|通知|决定|讲话|批示|指示|文件))(?=[，。；\n]|$)")
 _GENERIC = re.compile("^(?:此次|本次|这次|该|各项|有关|相关|上级|上述|一系列|重要|会议|讲话|指示|批示|的|各级|主要)*$")
 _ISSUER = re.compile("[\u4e00-\u9fff]")
 LONGEST = 90
@@ -24,7 +25,16 @@ LONGEST = 90
 
 def find_directives(page: Page) -> list[Hit]:
     """Find directives in text order, each from its issuer's first post to its last word."""
-    return prune(_spans(page))
+    found = list(_spans(page))
+    return prune([*found, *_conveyed(page, found)])
+
+
+def _conveyed(page: Page, found: list[Hit]) -> Iterator[Hit]:
+    """Take the object of 传达 for a directive where nothing in it names one: 传达了市委常委会研究整改措施情况."""
+    for match in _CONVEYED.finditer(page.view):
+        start, end = match.span("what")
+        if not page.is_silent(start) and not any(hit.start < end and start < hit.end for hit in found):
+            yield Hit(start, end, "DIRECTIVE", "rule:conveyed", 0.65)
 
 
 def _spans(page: Page) -> Iterator[Hit]:

@@ -26,13 +26,16 @@ def find_hits(page: Page, seeds: Seeds) -> list[Hit]:
     places = find_places(page, lexicon, seeds)
     orgs = find_orgs(page, lexicon, places)
     posts = find_posts(page, lexicon, orgs, places)
-    people = find_people(page, lexicon, model, posts)
+    people = find_people(page, lexicon, model, posts, frozenset(hit.end for hit in [*places, *orgs]))
+    policies = find_policies(page, lexicon)
     named = {i for hit in people for i in range(hit.start, hit.end)}
     # A title can be part of what reads as a name (书记员, 主任科员) and never the reverse: people win over posts and places.
     posts = [hit for hit in posts if not named.intersection(range(hit.start, hit.end))]
     places = [hit for hit in places if not named.intersection(range(hit.start, hit.end))]
     orgs = [hit for hit in orgs if not named.intersection(range(hit.start, hit.end))]
+    thoughts = [hit for hit in policies if hit.method == "rule:thought"]
+    # 习近平生态文明思想 names a doctrine, not a person who takes part.
+    people = [hit for hit in people if not any(t.start <= hit.start < t.end for t in thoughts)]
     meetings = find_meetings(page, lexicon, orgs, places, people)
-    policies = find_policies(page, lexicon)
     directives = find_directives(page)
     return prune([*places, *orgs, *posts, *people, *meetings, *policies, *directives])

@@ -69,7 +69,7 @@ def build_lexicon(seeds: Seeds) -> Lexicon:
         "直机关工委|直工委|委老干部局|委改革办|安委会|安委办|安办|环委会|防指|纪委监察委|监察委员会|监察委|军分区|武装部|委会"
     )
     return Lexicon(
-        title=re.compile(f"(?P<bureau>(?:{bureau})(?=[部厅局委]长))?(?P<mods>(?:{modifiers})*)(?P<head>{title_words})"),
+        title=re.compile(f"(?P<bureau>(?:{bureau})(?=[部厅局委]长))?(?P<mods>(?:{modifiers})*)(?P<head>{title_words}|组 {{1,3}}长|成 {{1,3}}员|主 {{1,3}}任)"),
         weak_title=re.compile(words(seeds.words("weak_titles"))),
         not_after_title=re.compile(words(seeds.words("not_after_title"))),
         branch={row["word"]: row["branch"] for row in titles},

@@ -97,6 +97,9 @@ def _left_edge(page: Page, suffix: int, floor: int, shields: frozenset[int], peo
     head = _VERB_HEAD.match(view, at)
     if head and head.end() <= suffix and at not in shields:
         at = head.end()
+    form = re.search("(?:以|通过|采取)(?=(?:电视电话|电视|电话|视频)?$)", view[at:suffix])
+    if form:
+        at += form.end()
     for pattern in (_TEMPORAL, _ASPECT):
         lead = pattern.match(view[at:suffix])
         if lead:

@@ -17,7 +17,7 @@ MIN_SCORE = 2.6
 
 LONGEST_FOREIGN = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
-_NOT_GIVEN = frozenset("的了是在和与及或并将把被对向从到就也还都等省市县区镇乡村局厅委部会记组站所院们个")
+_NOT_GIVEN = frozenset("的了是在和与及或并将把被对到就还都等省市县区镇乡局厅委部会记组站所院们个作说")
 """Characters that no given name holds, or too rarely to believe."""
 _NOT_SURNAME = frozenset("和与及等以")
 """Connectives: surnames too, but hardly ever where a list goes on."""
@@ -32,6 +32,7 @@ class NameModel:
     given: Mapping[str, float]
     foreign: frozenset[str]
     not_names: frozenset[str]
+    dotted: re.Pattern[str]
 
     def lengths(self, view: str, at: int) -> Iterator[int]:
         """Yield the lengths that a Han name starting at `at` can have."""
@@ -45,7 +46,7 @@ class NameModel:
 
     def is_han_name(self, name: str) -> bool:
         """Say whether `name` is built like a Han name: a surname and one or two given characters."""
-        if name in self.not_names or name[:2] in self.not_names or name[0] in _NOT_SURNAME or not all(map(_HAN.match, name)):
+        if name[0] in _NOT_SURNAME or not all(map(_HAN.match, name)):
             return False
         given = name[2:] if name[:2] in self.compound else name[1:]
         return len(name) in self.lengths(name, 0) and bool(given) and not _NOT_GIVEN & set(given)
@@ -56,7 +57,7 @@ class NameModel:
         surname, given = name[:cut], name[cut:]
         score = 0.8 if cut == 2 else self.surnames.get(surname, 0.0)
         score += sum(0.3 if c in self.given else -0.35 for c in given) / max(1, len(given)) * 1.5
-        return score + (0.3 if len(name) == 3 else -0.6 if len(name) == 4 and cut == 1 else 0.0)
+        return score + (0.3 if len(name) == 3 else -1.2 if len(name) == 4 and cut == 1 else 0.0)
 
 
 @lru_cache(maxsize=4)
@@ -64,13 +65,15 @@ def build_name_model(seeds: Seeds) -> NameModel:
     """Compile the name tables of `seeds`."""
     rows = seeds.table("surnames")
     top = max(float(row["weight"] or 0) for row in rows)
+    foreign = "".join(sorted(seeds.words("transliteration")))
     # Frequency falls over five orders of magnitude; the fourth root keeps rare surnames believable.
     weights = {row["surname"]: 0.15 + 0.85 * (float(row["weight"] or 0) / top) ** 0.25 for row in rows}
     return NameModel(
         surnames={s: w for s, w in weights.items() if len(s) == 1},
         compound=frozenset(s for s in weights if len(s) > 1),
         given={row["character"]: float(row["weight"] or 0) for row in seeds.table("given_names")},
-        foreign=frozenset(seeds.words("transliteration")),
+        foreign=frozenset(foreign),
+        dotted=re.compile(f"[{foreign}]{{1,8}}(?: ?· ?[{foreign}]{{1,8}})+"),
         not_names=frozenset(seeds.words("not_names")),
     )
 
@@ -115,6 +118,9 @@ def best_name(page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus:
         end = at + length
         follow = follow_score(page, end, lexicon)
         score = (follow or -1.0) + model.character_score(name) + bonus
+        if name in model.not_names or name[:2] in model.not_names:
+            # 方向明 after 副市长 is a man, 方向 at the start of a clause a word.
+            score -= 0.6 if bonus else 3.0
         if score > 1.0:
             score += evidence_score(page, name, at, lexicon)
         if best is None or score > best[0] + 0.01:
@@ -150,6 +156,9 @@ def _spaced_name(page: Page, at: int, model: NameModel) -> int | None:
 def _foreign_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> int | None:
     """Return the end of a name written in transliteration characters, dotted or not."""
     view, end = page.view, at
+    spaced = model.dotted.match(view, at)
+    if spaced:
+        return spaced.end()
     while end < len(view) and end - at < LONGEST_FOREIGN and (view[end] in model.foreign or (view[end] == "·" and end > at)):
         end += 1
     # The run may have swallowed the follower's first characters (…泽登出席 has none, …尔到会 does).

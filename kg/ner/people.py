@@ -19,6 +19,9 @@ _CLAUSE_START = re.compile(
 )
 _DECISION = re.compile("任命|免去|免除|罢免|接受|补选|选举|推选|增补|提名|撤销|聘任|决定")
 _OFFICE_FOLLOWS = re.compile("(?:同志)?(?:（[^（）]{1,24}）)?(?:为|的|辞去|任|担任|兼任|代理|原任|不再)")
+_HAN_OR_DOTTED = "[\u4e00-\u9fff]{1,6}(?: ?· ?[\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff] {0,2}[\u4e00-\u9fff]{1,2}"
+_TABLE_NAME = re.compile(f"(?:^|(?<=[\n：]))\\s*(?P<name>{_HAN_OR_DOTTED}) {{1,8}}", re.MULTILINE)
+_BIOGRAPHY = re.compile(f"(?:^|(?<=[\n；。]))\\s*(?P<name>{_HAN_OR_DOTTED})(?:同志)?，[男女](?:，|。)", re.MULTILINE)
 _CIVIL_WINDOW = 6
 
 
@@ -52,12 +55,15 @@ class _Finder:
             bonus = 0.4
 
 
-def find_people(page: Page, lexicon: Lexicon, model: NameModel, posts: Sequence[Hit]) -> list[Hit]:
+def find_people(
+    page: Page, lexicon: Lexicon, model: NameModel, posts: Sequence[Hit], edges: frozenset[int]
+) -> list[Hit]:
     """Find the people that the page presents as acting or cited officials.
 
     A name counts when a post stands before or after it, when it stands in a list with
     such a name, when it opens a clause before a strong verb of the genre, when it is
     appointed or removed, or when it repeats a name found in one of these ways.
+    `edges` are the ends of places and organisations, after which a name may begin.
     """
     finder = _Finder(page, lexicon, model)
     starts = frozenset(hit.start for hit in posts)
@@ -69,14 +75,22 @@ def find_people(page: Page, lexicon: Lexicon, model: NameModel, posts: Sequence[
             if lexicon.leaders.get(name) != "historical":
                 hits[start] = Hit(start, end, "PERSON", method, score)
 
+    def repeat() -> None:
+        for start, end in _repeats(page, lexicon, {page.view[h.start : h.end] for h in hits.values()}):
+            add(start, end, "rule:repeat", 0.9)
+
     for post in posts:
         at = _AFTER_TITLE.match(page.view, post.end)
         for start, end in finder.list_from(at.end() if at else post.end, starts, bonus=1.0):
             add(start, end, "rule:post_name", 0.95)
+    for start, end in [*_in_tables(finder, posts), *_in_biographies(finder)]:
+        add(start, end, "rule:table", 0.9)
+    repeat()
     for post in posts:
-        before = _name_before(finder, post, hits)
+        before = _name_before(finder, post, hits, edges)
         if before:
             add(*before, "rule:name_post", 0.9)
+    repeat()
     for start, end in _appointed(finder):
         add(start, end, "rule:appointed", 0.9)
     for name, role in lexicon.leaders.items():
@@ -86,9 +100,7 @@ def find_people(page: Page, lexicon: Lexicon, model: NameModel, posts: Sequence[
                     add(match.start(), match.end(), "gazetteer:leader", 0.95)
     for start, end in _before_strong_verb(finder, starts):
         add(start, end, "rule:name_verb", 0.8)
-    known = {page.view[h.start : h.end] for h in hits.values()}
-    for start, end in _repeats(page, lexicon, known):
-        add(start, end, "rule:repeat", 0.9)
+    repeat()
     # A list that holds one known name is a list of people: 甲、乙、丙出席 in a headline.
     for hit in sorted(hits.values()):
         for start, end in finder.list_from(hit.start, starts, bonus=0.6):
@@ -96,16 +108,21 @@ def find_people(page: Page, lexicon: Lexicon, model: NameModel, posts: Sequence[
     return sorted(hits.values())
 
 
-def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit]) -> tuple[int, int] | None:
+def _name_before(
+    finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozenset[int]
+) -> tuple[int, int] | None:
     """Return the bounds of a name directly before a bare title: 金湘军省长, 市政府冯癸副市长."""
     page, model, lexicon = finder.page, finder.model, finder.lexicon
     title = page.view[post.start : post.end]
     match = lexicon.title.fullmatch(title)
     if match is None or match["head"] not in lexicon.postfix_titles or match["bureau"]:
         return None
-    if any(h.start == post.end for h in hits.values()):
+    if any(h.start == post.end or h.end == post.start for h in hits.values()):
         return None
     end = post.start
+    foreign = re.search(f"(?:[{''.join(sorted(model.foreign))}]|·)+$", page.view[max(0, end - 12) : end])
+    if foreign and len(foreign[0]) >= 4 and end - len(foreign[0]) in page.boundaries | edges:
+        return end - len(foreign[0]), end
     best: tuple[float, int] | None = None
     for length in (2, 3, 4):
         start = end - length
@@ -116,7 +133,7 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit]) -> tuple[int,
             continue
         score = model.character_score(name)
         before = page.view[start - 1 : start]
-        if not before or before in HARD or before.isspace() or before in "的由和与及照":
+        if not before or before in HARD or before.isspace() or before in "的由和与及照" or start in edges:
             score += 1.6
         elif start in page.boundaries:
             score += 1.0
@@ -125,6 +142,25 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit]) -> tuple[int,
         if best is None or score > best[0]:
             best = (score, start)
     return (best[1], end) if best and best[0] >= 2.2 else None
+
+
+def _in_tables(finder: _Finder, posts: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+    """Yield names that spaces set apart from the post after them: 组　长：杜  衡    县委书记."""
+    view = finder.page.view
+    for post in posts:
+        line = view.rfind("\n", 0, post.start) + 1
+        match = _TABLE_NAME.search(view, line, post.start)
+        if match and match.end() == post.start and not finder.page.is_silent(match.start("name")):
+            name = match["name"].replace(" ", "")
+            if "·" in name or finder.model.is_han_name(name):
+                yield match.span("name")
+
+
+def _in_biographies(finder: _Finder) -> Iterator[tuple[int, int]]:
+    """Yield names that open a biography: 甲某，女，汉族，1975年8月生，现任…"""
+    for match in _BIOGRAPHY.finditer(finder.page.view):
+        if finder.model.is_han_name(match["name"].replace(" ", "")) or "·" in match["name"]:
+            yield match.span("name")
 
 
 def _appointed(finder: _Finder) -> Iterator[tuple[int, int]]:

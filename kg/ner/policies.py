@@ -13,6 +13,8 @@ _TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}
 _QUOTE = re.compile("“([^“”\n]{2,24})”")
 _QUOTE_RUN = re.compile("(?:“[^“”\n]{2,24}”){2,3}")
 _QUOTED_PROGRAMME = re.compile("“[^“”\n]{2,24}”(?:[\u4e00-\u9fff]{0,4})?(?:行动计划|行动方案|行动|计划|攻坚战|工程|战略|规划|建设|机制|制度|责任制|改革|试点|政策)")
+_TARGET = re.compile("(?:城市|名城|强市|强县|强区|示范区|样板区|高地|新城|之城|县城)$")
+_BUILD = re.compile("(?:打造|建设|创建|争创|争当|建成)$")
 _NUMBERED = re.compile("^[一二三四五六七八九十百千两双多\\d][\u4e00-\u9fff、\\d]{1,9}$")
 _THOUGHT = re.compile(
     "习近平(?:生态文明|新时代中国特色社会主义|法治|强军|外交|经济|文化)思想|党的(?:十[五六七八九]大|二十大|二十届[一二三四五六七]中全会|十[八九]届[一二三四五六七]中全会)精神"
@@ -51,17 +53,17 @@ def _slogans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
         if inner in lexicon.attitudes:
             continue
         programme = _QUOTED_PROGRAMME.match(page.view, match.start())
-        if inner in lexicon.slogans or _NUMBERED.match(inner):
-            yield Hit(match.start(), match.end(), "POLICY", "rule:slogan", 0.8)
-        elif programme:
+        if programme:
             yield Hit(match.start(), programme.end(), "POLICY", "rule:programme", 0.75)
+        elif inner in lexicon.slogans or _NUMBERED.match(inner) or _TARGET.search(inner) and _BUILD.search(page.view[: match.start()][-4:]):
+            yield Hit(match.start(), match.end(), "POLICY", "rule:slogan", 0.8)
 
 
 def _plans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
     """空气质量改善提升三年行动计划, 污染防治攻坚战: a topic and an ending that names a plan."""
     last = 0
     for match in lexicon.campaign.finditer(page.view):
-        start = page.left_edge(match.start(), last, lexicon.left_stops | _LEFT | _PLAN_STOPS, LONGEST_PLAN, frozenset())
+        start = page.left_edge(match.start(), last, _LEFT | _PLAN_STOPS, LONGEST_PLAN, frozenset())
         # 、 joins the parts of one campaign (蓝天、碧水、净土保卫战) when each part is a word or two.
         joined = re.search("(?:[\u4e00-\u9fff]{2,3}、){1,3}$", page.view[max(last, start - 16) : start])
         if joined and match.start() - start <= 4:

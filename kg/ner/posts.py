@@ -11,7 +11,7 @@ from kg.ner.page import Hit, Page
 
 _LEVEL_BEFORE = re.compile(f"(?:全国|国家|{LEVEL})$")
 _GROUP_BEFORE = re.compile("(?:[第一二三四五六七八九十]+)?(?:督察|督导|督查|巡视|巡察|检查|考核|工作|专项|领导|协调|联络|调研)组$")
-_PLURAL = re.compile("们|等")
+_CLOSED = re.compile("[，。；：、（）《》“”\\s]|同志|和")
 _SWALLOWED = {"委员": "会", "总理": "事", "成员": "单国", "会长": "期", "主席": "台团令", "经理": "人层", "书记": "处员"}
 """A head followed by one of these characters is the beginning of another word."""
 
@@ -36,8 +36,7 @@ def find_posts(page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Sequen
         if lexicon.not_after_title.match(page.view, end) and head not in ("书记",):
             continue
         start = _own_modifiers(page.view, match, ends)
-        if start < last:
-            start = last
+        start = max(start, last)
         start = _with_organisation(page, start, last, ends, lexicon)
         found.append(Hit(start, end, "POST", "rule:post", 0.9))
         last = end
@@ -71,6 +70,9 @@ def _with_organisation(page: Page, start: int, floor: int, ends: dict[int, int],
     level = _LEVEL_BEFORE.search(before)
     if level:
         return start - len(level[0])
+    if floor and page.view[floor : floor + 1] == "、" and 0 < start - floor - 1 <= 14 and not _CLOSED.search(page.view[floor + 1 : start]):
+        # Inside a chain everything between two titles is the second one's organisation: 县安委会副主任、安办主任.
+        return floor + 1
     group = _GROUP_BEFORE.search(before)
     if group:
         return page.left_edge(start, floor, lexicon.left_stops, 20, frozenset())

@@ -22,6 +22,8 @@ _OF = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?的?")
 _RESIGNS = re.compile("^(?:同志)?(?:请求)?辞去(?:担任)?(?:的)?")
 _ACTS = re.compile("^(?:同志)?代理")
 _TAKES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:已|现|拟)?(?:任|担任|出任|兼任|当选为?|接任|调任|转任|就任|为)")
+_BIOGRAPHY = re.compile("^(?:同志)?，[男女]，")
+_BY = re.compile("由$")
 _LEAVES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:不再担任|卸任|不再兼任)")
 _PLANNED = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?拟")
 _POST_LIST = re.compile("^(?:、|和|及|，|兼)?\\s*$")
@@ -39,10 +41,20 @@ class Appointments:
 
     def read(self) -> None:
         """Read every sentence in order: a list of decisions goes on under the body named first."""
+        self._by_office()
         for sentence in self.reading.sentences():
             self._organ = self._subject(sentence) or self._organ
             for mention in self.reading.labelled("PERSON", sentence):
                 self._person(mention, sentence)
+            self._of_the_same(sentence)
+
+    def _by_office(self) -> None:
+        """Read 办公室主任由甲兼任: the post stands before, its holder after 由."""
+        for post in self.reading.labelled("POST"):
+            for person in self.reading.labelled("PERSON"):
+                after = self.reading.view[person.end : person.end + 6]
+                if self.reading.view[post.end : person.start] == "由" and re.match("(?:同志)?(?:兼任|担任)", after):
+                    self.holders.add(self.people[person.id], [self.holders.offices[post.id]], person)
 
     def _person(self, mention: Mention, sentence: Span) -> None:
         view = self.reading.view
@@ -61,10 +73,22 @@ class Appointments:
             self._decide("APPOINTED", mention, last + match.end(), sentence)
         elif match := _ACTS.match(after):
             self._decide("APPOINTED", mention, mention.end + match.end(), sentence, acting=True)
+        elif _BIOGRAPHY.match(after):
+            now = re.search("现任|时任", after)
+            if now:
+                self._decide("HOLDS", mention, mention.end + now.end(), sentence)
         elif match := _LEAVES.match(after):
             self._decide("REMOVED", mention, mention.end + match.end(), sentence)
         elif (match := _TAKES.match(after)) and match[0][-1:] != "为":
             self._decide("APPOINTED", mention, mention.end + match.end(), sentence)
+
+    def _of_the_same(self, sentence: Span) -> None:
+        """Read 任命甲为…局长，免去其…局长职务: 其 is the person decided on before."""
+        for match in re.finditer("(?:免去|免除)其(?:的|担任的)?", self.reading.view[sentence.start : sentence.end]):
+            at = sentence.start + match.start()
+            before = [m for m in self.reading.labelled("PERSON", sentence) if m.end <= at]
+            if before:
+                self._decide("REMOVED", before[-1], sentence.start + match.end(), sentence)
 
     def _list_start(self, mention: Mention, sentence: Span) -> int:
         """Return where the list of names begins that `mention` is part of (任命甲、乙为…)."""
@@ -104,9 +128,14 @@ class Appointments:
         dates = find_dates(self.reading, sentence)
         meeting = self.meetings.at(sentence)
         date = dates[0].edtf if dates else str(self.ledger.properties(meeting).get("date", "")) if meeting else ""
+        if type_ == "HOLDS":
+            self.holders.add(ref, offices, person)
+            return
         for office in offices:
             post = self.holders.post(self.holders.as_acting(office) if acting else office)
             evidence = self.reading.quote(person, office.mention, method=f"rule:{type_.lower()}", score=0.9)
+            if organ is None:
+                organ = self._organ = self._organ_of(meeting)
             if organ is not None:
                 self.ledger.claim(type_, organ, ref, evidence, key=post.key, post_id=post, date=date or None)
             if type_ == "APPOINTED":
@@ -120,7 +149,19 @@ class Appointments:
         if not re.search("任命|免去|任免|决定|接受|补选|选举|辞去", view[sentence.start : sentence.end]):
             return None
         for org in self.reading.labelled("ORG", sentence):
-            if org.id in self.bodies.of_mention and re.match("(?:[^，。；]{0,8})(?:决定|任命|免去|任免|批准|通过|第[^，。；]{1,12}次会议)", view[org.end : org.end + 24]):
-                if not any(p.start <= org.start and org.end <= p.end for p in self.reading.labelled("POST", sentence)):
-                    return self.bodies.of_mention[org.id]
+            opens = org.start == sentence.start or view[org.start - 1] in "，。；：\n"
+            decides = re.match("(?:(?:日前|近日|经研究|研究|\\d{1,2}月\\d{1,2}日|\\d{1,2}日)*(?:决定|任命|免去|任免|批准)|关于[^，。；]{0,30}任免)", view[org.end : org.end + 48])
+            in_post = any(p.start <= org.start and org.end <= p.end for p in self.reading.labelled("POST", sentence))
+            if opens and decides and not in_post and org.id in self.bodies.of_mention:
+                return self.bodies.of_mention[org.id]
         return None
+
+    def _organ_of(self, meeting: Ref | None) -> Ref | None:
+        """Return the organ whose numbered meeting decides: 泉州市十六届人大常委会第十三次会议."""
+        if meeting is None:
+            return None
+        body = re.match("(.{2,30}?(?:人大常委会|人民代表大会|人大|政协|常委会|委员会))第", self.ledger.name(meeting))
+        if body is None:
+            return None
+        at = next((m.start for m in self.reading.labelled("MEETING") if self.meetings.of_mention.get(m.id) == meeting), 0)
+        return self.bodies.organisation(body[1], at)

@@ -15,7 +15,8 @@ from kg.types import Mention
 
 _CHAIN = re.compile(r"^(?:、|兼|兼任|和|及)?\s*$")
 _NAMES = re.compile(r"^(?:同志)?(?:（[^（）]{1,24}）)?\s*(?:、|和|与|及|以及)\s*$")
-_TO_NAME = re.compile(r"^[ ：]?$")
+_COLUMN = re.compile("^ {2,}$")
+_TO_NAME = re.compile(r"^[ ：]{0,2}$")
 _ACTING = re.compile("代理|代(?=[市县区省州局院主检])")
 _WEAK = re.compile("领导|干部$")
 _OWN_PLACE = re.compile("^(?:自治区|副|常务副|第一副|代理?|原|时任|前|候任)*(?P<level>[省市县区州旗盟镇乡])长$")
@@ -57,6 +58,7 @@ class Holders:
         """Read every post mention of the page once, in order, so that a bare title can look back."""
         self.reading, self.territory, self.bodies, self.ledger = reading, territory, bodies, ledger
         self.offices: dict[str, Office] = {}
+        self._held: dict[Ref, list[Office]] = {}
         history: list[Office] = []
         for mention in reading.labelled("POST"):
             office = self._read(mention, history)
@@ -99,13 +101,21 @@ class Holders:
     def read(self, people: dict[str, Ref]) -> None:
         """Add HOLDS for every person beside a post; `people` maps person mentions to entities."""
         mentions = sorted([*self.reading.labelled("POST"), *self.reading.labelled("PERSON")], key=lambda m: (m.start, m.end))
-        held: dict[Ref, list[Office]] = {}
+        held = self._held
         chain: list[Office] = []
         previous: Mention | None = None
+        tabled: Mention | None = None
         for mention in mentions:
             gap = self.reading.between(previous, mention) if previous else "，"
             if mention.label == "POST":
                 office = self.offices[mention.id]
+                if previous is not None and previous.label == "PERSON" and _COLUMN.match(gap):
+                    tabled = previous
+                if tabled is not None and (previous is tabled or _CHAIN.match(gap)):
+                    self._hold(people.get(tabled.id), [office], tabled, held)
+                    previous, chain = mention, []
+                    continue
+                tabled = None
                 if previous is not None and previous.label == "PERSON" and not gap and self._is_postfix(mention, mentions):
                     self._hold(people.get(previous.id), [office], previous, held)
                     chain = []
@@ -121,12 +131,16 @@ class Holders:
                 self._hold(people.get(mention.id), chain, mention, held)
             previous = mention
 
+    def add(self, person: Ref, offices: Sequence[Office], name: Mention) -> None:
+        """Add HOLDS for posts that another rule found to be a person's."""
+        self._hold(person, offices, name, self._held)
+
     def _is_postfix(self, post: Mention, mentions: Sequence[Mention]) -> bool:
         """Say whether a post directly after a name belongs to that name and not to a name after it."""
         return not any(m.label == "PERSON" and m.start == post.end for m in mentions)
 
     def _hold(self, person: Ref | None, chain: Sequence[Office], name: Mention, held: dict[Ref, list[Office]]) -> None:
-        if person is None:
+        if person is None or not chain:
             return
         for office in chain:
             known = held.setdefault(person, [])
@@ -138,7 +152,7 @@ class Holders:
                 known.remove(same)
                 self.ledger.forget("HOLDS", person, self.post(same))
             known.append(office)
-            evidence = self.reading.quote(chain[0].mention, office.mention, name, method="rule:post_name", score=0.95)
+            evidence = self.reading.quote(*sorted((chain[0].mention, office.mention, name), key=lambda m: m.start), method="rule:post_name", score=0.95)
             self.ledger.claim("HOLDS", person, self.post(office), evidence, acting=office.acting or None)
 
     def _read(self, mention: Mention, history: Sequence[Office]) -> Office:

@@ -97,9 +97,9 @@ class Ledger:
         else:
             self._claims[at] = _Claim(type_, head, tail, old.evidence, {**known, **old.properties})
 
-    def forget(self, type_: str, head: Ref, tail: Ref) -> None:
-        """Take back a claim that a fuller reading replaces; an entity left without any role stays a mention."""
-        for at in [at for at in self._claims if at[:3] == (type_, head, tail)]:
+    def forget(self, type_: str, head: Ref, tail: Ref | None = None) -> None:
+        """Take back the claims of a type from `head`, to `tail` if it is given: a fuller reading replaces them."""
+        for at in [at for at in self._claims if at[:2] == (type_, head) and tail in (None, at[2])]:
             del self._claims[at]
 
     def claims(self, type_: str) -> list[tuple[Ref, Ref]]:

@@ -24,7 +24,7 @@ _ATTENDED_BEFORE = re.compile("(?:出席|参加|列席|参与)(?:了)?$")
 _WATCHED_BEFORE = re.compile("(?:收看|收听|观看|收听收看)(?:了)?$")
 _NOT_YET = re.compile("(?:将|拟|定于|筹备|召集|推迟|提请|即将|准备)[^，。；]{0,12}$")
 _CONVEYED_AFTER = re.compile("(?:的)?(?:[^，。；]{0,4})?精神|关于[^，。]{2,24}(?:部署|要求|精神)|(?:的)?(?:部署要求|要求|决策部署|决定|备案|决议)|备案")
-_REFERENCE = re.compile("会议(?:指出|强调|要求|认为|审议|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会")
+_REFERENCE = re.compile("会议(?:指出|强调|要求|认为|审议|宣读|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会")
 _VIDEO = re.compile("视频|电视|电话")
 _BEFORE_HELD = re.compile(r"(?:第一时间|立即|及时|随即|迅速|连夜|组织|专题|日前|近日|今天|昨天|[上下]午|\d{1,2}月\d{1,2}日|\d{1,2}日|，|在[^，。；]{1,10})*(?:主持)?(?:召开|举行|举办)")
 
@@ -50,6 +50,7 @@ class Meetings:
         self.kinds = {row["word"]: row["kind"] for row in seeds.table("meeting_suffixes")}
         self.of_mention: dict[str, Ref] = {}
         self._turns: list[tuple[int, Ref | None]] = []
+        self._exact: set[Ref] = set()
         clusters = self._gather()
         for ordinal, cluster in enumerate(clusters, 1):
             cluster.ref = self._add(cluster, ordinal)
@@ -66,10 +67,13 @@ class Meetings:
 
     def at(self, sentence: Span) -> Ref | None:
         """Return the meeting under way in a sentence: the last one held there or before, else the page's first."""
-        at = bisect_right([offset for offset, _ in self._turns], sentence.end - 1)
+        turns = self._turns
+        if _REFERENCE.search(self.reading.view, sentence.start, sentence.end):
+            turns = [turn for turn in turns if turn[1] is not None]
+        at = bisect_right([offset for offset, _ in turns], sentence.end - 1)
         if at:
-            return self._turns[at - 1][1]
-        return self._main[0] if self._main and not any(ref is None for _, ref in self._turns) else self._main[0] if self._main else None
+            return turns[at - 1][1]
+        return self._main[0] if self._main else None
 
     def named_in(self, span: Span) -> Ref | None:
         """Return the last meeting named inside `span`, or `None`."""
@@ -89,6 +93,8 @@ class Meetings:
         held_after = _HELD_AFTER.match(after)
         if _NOT_YET.search(before) or (held_after and re.search("将|拟|定于", held_after[0])):
             return "mentioned"
+        if after.startswith(("上，", "上,", "上")) and not after.startswith(("上的", "上强调", "上指出", "上讲话", "上的讲话")):
+            return "held"
         if held_after or (_HELD_BEFORE.search(before) and not after.startswith("的")):
             return "held"
         if _ATTENDED_BEFORE.search(before):
@@ -104,7 +110,7 @@ class Meetings:
         wanted = [m for m in mentions if roles[m.id] == "held"] or [m for m in mentions if roles[m.id] == "attended"]
         referred = _REFERENCE.search(self.reading.view)
         if not wanted and referred:
-            wanted = [m for m in mentions if roles[m.id] == "mentioned" and len(m.surface) > 3][:1]
+            wanted = [m for m in mentions if roles[m.id] == "mentioned" and len(m.surface) >= 3][:1]
         clusters: list[_Cluster] = []
         for mention in [*wanted, *(m for m in mentions if roles[m.id] in ("attended", "watched", "mentioned", "held") and m not in wanted)]:
             main = mention in wanted
@@ -122,8 +128,8 @@ class Meetings:
             if name:
                 clusters.append(_Cluster([name], [], referred.start(), True, self._lead_date()))
         for cluster in clusters:
-            if cluster.main and cluster.date is None and sum(c.main for c in clusters) == 1:
-                cluster.date = self._lead_date()
+            if cluster.main and cluster.date is None:
+                cluster.date = self._date_before(max((m.start for m in cluster.mentions), default=cluster.first)) or self._lead_date()
         return sorted(clusters, key=lambda c: c.first)
 
     def _is_same(self, cluster: _Cluster, mention: Mention, date: DateMention | None) -> bool:
@@ -149,9 +155,22 @@ class Meetings:
         """Return the date nearest to a mention in its sentence, dates inside other names left out."""
         sentence = self.reading.sentence_at(mention.start)
         named = [m for label in ("MEETING", "POLICY", "DIRECTIVE") for m in self.reading.labelled(label, sentence)]
-        dates = [d for d in find_dates(self.reading, sentence) if not any(m.start <= d.start and d.end <= m.end for m in named)]
+        dates = [d for d in self._dates(sentence) if not any(m.start <= d.start and d.end <= m.end for m in named)]
         clause = next((c for c in self.reading.clauses(sentence) if c.start <= mention.start < c.end), sentence)
         return min(dates, key=lambda d: (_distance(d, mention), not d.overlaps(clause), d.start), default=None)
+
+    def _dates(self, sentence: Span) -> list[DateMention]:
+        """Return the dates of a sentence that are not the page's own (dateline, publish line)."""
+        return [d for d in find_dates(self.reading, sentence) if self.reading.document.zone_at(d.start) not in ("dateline", "publish_line", "byline")]
+
+    def _date_before(self, offset: int) -> DateMention | None:
+        """Return the last date of the body before `offset`: what 当天 and 随后 hang on."""
+        found: DateMention | None = None
+        for sentence in self.reading.sentences():
+            if sentence.start > offset:
+                break
+            found = next((d for d in reversed(self._dates(sentence)) if d.start < offset), found)
+        return found
 
     def _lead_date(self) -> DateMention | None:
         """Return the first date of the first sentences of the body."""
@@ -159,7 +178,7 @@ class Meetings:
             if number > 3:
                 return None
             if self.reading.document.zone_at(sentence.start) != "title":
-                dates = find_dates(self.reading, sentence)
+                dates = self._dates(sentence)
                 if dates:
                     return dates[0]
         return None
@@ -202,19 +221,38 @@ class Meetings:
 
     def _held_in(self, ref: Ref, clause: Span, mention: Mention) -> None:
         view = self.reading.view
+        exact = re.search("在(?P<where>[^，。；]{2,24}?)(?:隆重|顺利)?(?:召开|举行|举办|拉开)", view[clause.start : clause.end])
+        if exact:
+            target = self._place_of(Span(start=clause.start + exact.start("where"), end=clause.start + exact.end("where")))
+            if target is not None:
+                self._exact.add(ref)
+                self.ledger.forget("HELD_IN", ref)
+                self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.9))
+        if ref in self._exact:
+            return
         for place in self.reading.labelled("PLACE", clause):
             inside = mention.start <= place.start < mention.end
-            before = view[max(0, place.start - 2) : place.start]
             after = view[place.end : place.end + 8]
-            if not inside and (before.endswith("在") and re.match(".{0,4}(?:召开|举行|举办|开)", after) or re.match("(?:日前|近日)?(?:召开|举行|举办)", after)):
+            if not inside and re.match("(?:日前|近日)?(?:召开|举行|举办)", after):
                 target = self.bodies.of_mention.get(place.id)
                 if target:
-                    self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.9))
+                    self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.85))
         ours = re.search("(?:我|全)(?P<level>[省市县区州])(?:日前|近日|\\d+日)?(?:召开|举行)", view[clause.start : mention.start])
         division = self.territory.of_level(ours["level"]) if ours else None
         if division is not None:
             target = self.bodies.division(division, clause.start)
             self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.8))
+
+    def _place_of(self, where: Span) -> Ref | None:
+        """Return the place that a stretch names: the innermost place in it, or a body as a venue."""
+        places = [m for m in self.reading.labelled("PLACE", where) if m.id in self.bodies.of_mention]
+        if places:
+            return self.bodies.of_mention[places[-1].id]
+        for org in self.reading.labelled("ORG", where):
+            if org.start == where.start:
+                name = re.sub(r"\s", "", org.surface)
+                return self.ledger.entity(Ref("PLACE", f"venue|{name}"), name, at=org.start)
+        return None
 
     def _convened(self, ref: Ref, sentence: Span, mention: Mention) -> None:
         for org in self.reading.labelled("ORG", sentence):

@@ -115,6 +115,7 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
         ranked = sorted(((v, c) for c, v in votes.items() if names[c].name.endswith(endings) and not (word == "区" and names[c].name.endswith("自治区"))), reverse=True)
         if ranked and (len(ranked) == 1 or ranked[0][0] >= _CLEAR * ranked[1][0]):
             by_level[word] = names[ranked[0][1]]
+    _former_forms(votes, names, by_level, reading, divisions)
     home = _home(votes, names, by_level)
     for division in list(by_level.values()):
         for above in divisions.ancestors(division):
@@ -165,6 +166,21 @@ def _home(votes: Mapping[str, float], names: Mapping[str, Division], by_level: M
     """Return the division with the most votes, if it is what some level word stands for."""
     ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
     return next((names[code] for code, _ in ranked if names[code] in by_level.values()), None)
+
+
+def _former_forms(
+    votes: Mapping[str, float], names: Mapping[str, Division], by_level: dict[str, Division], reading: Reading, divisions: Divisions
+) -> None:
+    """Take 海安 for 海安县 where the page speaks of 县 and no division named on it is one: 海安市 was one until 2018."""
+    for word in ("县", "市", "区"):
+        if word in by_level or not re.search(f"(?<![一-龥]){word}(?:委|政府|人大|政协)|{word}长|全{word}|我{word}|届{word}委", reading.view):
+            continue
+        for code, _ in sorted(votes.items(), key=lambda kv: (-kv[1], kv[0])):
+            short = names[code].name[:-1]
+            former = [d for d in divisions.by_name(short + word) if divisions.successor(d) == divisions.successor(names[code])]
+            if former and short + word != names[code].name and names[code].level == former[0].level:
+                by_level[word] = former[0]
+                break
 
 
 def _common_ancestors(
