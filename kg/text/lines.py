@@ -21,7 +21,7 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """A line with a full stop, or too long for a headline or a link."""
-        return len(self.text) > LONGEST_HEADLINE or self.text.rstrip("”’）)").endswith(("。", "；", ";"))
+        return len(self.text) > LONGEST_HEADLINE or "。" in self.text or self.text.endswith(("；", ";"))
 
 
 LONGEST_HEADLINE = 60
@@ -104,10 +104,10 @@ def line_kind(text: str, seeds: Seeds) -> str | None:
                 return kind
     if len(text) <= 400:
         met = [kind for word, kind, longest in anywhere if len(text) <= longest and word in text]
-        # Police reports name these things too: in a sentence one word of spam is not enough.
-        if met and not (met == ["spam"] and "。" in text):
+        # Reports name these things too: in a sentence one such word is not enough.
+        if len(met) > 1 or (met and "。" not in text):
             return met[0]
-        if len(text) <= 60 and _PHOTO.search(text):
+        if len(text) <= 60 and text.count("。") <= 1 and _PHOTO.search(text):
             return "caption"
     return None
 

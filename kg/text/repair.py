@@ -24,7 +24,10 @@ _TORN = re.compile("[\ue000-\uf8ff€]|(?<=[\u4e00-\u9fff])[@-~](?=[\u4e00-\u9ff
 LONGEST_SHIFTED_LINE = 20_000
 """Lines longer than this are not searched for shifted bytes, characters."""
 
-MOST_LOST = 400
+MOST_SEARCHED = 60_000
+"""How many characters of one page are searched for shifted bytes."""
+
+MOST_LOST = 1_000
 """How many lost bytes without a pinyin hint are looked into on one page; the rest stay as they are."""
 
 
@@ -58,16 +61,18 @@ def _needs_shift(text: str, start: int, end: int, notes: list[Annotation], model
 def _undo_damage(text: str, notes: list[Annotation], seeds: Seeds) -> tuple[str, Alignment, dict[str, int]]:
     edits: list[Edit] = []
     counts = {"pinyin": len(notes), "byte_shift": 0, "unrepaired": 0}
-    index, budget, model = 0, MOST_LOST, language_model(seeds)
+    index, model = 0, language_model(seeds)
+    lost, searched = 0, 0
     for start, end in _lines(text):
         first = index
         while index < len(notes) and notes[index].start < end:
             index += 1
         here = notes[first:index]
         if _needs_shift(text, start, end, here, model):
-            loose = len(_LOST.findall(text, start, end))
-            if end - start <= LONGEST_SHIFTED_LINE and loose <= budget:
-                budget -= loose
+            loose = len(_LOST.findall(text, start, end)) - sum(a.lost for a in here)
+            fits = end - start <= LONGEST_SHIFTED_LINE and searched + end - start <= MOST_SEARCHED
+            if fits and lost + loose <= MOST_LOST:
+                lost, searched = lost + loose, searched + end - start
                 restored = restore_line(text, start, end, here, seeds=seeds)
                 if restored is not None:
                     edits.append(Edit(start, end, restored.text, restored.spans))

@@ -13,7 +13,11 @@ from kg.text.lines import LONGEST_HEADLINE, Line
 from kg.types import Zone
 
 _SHORTEST_REPEAT = 24
+_NOTE_HEADING = re.compile("(?:声明|版权)[^。]*$")
+_MENU_ENTRY = 8
 _KEY = 16
+_PUBLISH_AUTHOR = re.compile(r"(?:作者|记者|编辑)\s?[:：]?\s?([\u4e00-\u9fff·、 ]{2,20})")
+_NEXT_FIELD = re.compile("(?:浏览|点击|阅读|来源|发布|时间|日期|字体|字号|访问|责任|编辑|审核|人气|评论).*")
 _NO_GAPS = re.compile(r"\s+")
 
 
@@ -57,7 +61,7 @@ def _line_kinds(lines: Sequence[Line], seeds: Seeds) -> list[str]:
         kind = page_lines.line_kind(line.text, seeds)
         if block == "related" and (kind is not None or line.is_prose):
             block = None
-        if kind == "copyright" and len(line.text) <= LONGEST_HEADLINE and not line.text.endswith("。"):
+        if kind == "copyright" and len(line.text) <= LONGEST_HEADLINE and _NOTE_HEADING.search(line.text):
             # A heading over numbered clauses: they go on to the end of the page.
             block = "copyright"
         elif kind == "related":
@@ -72,8 +76,13 @@ def _mark_headlines(lines: Sequence[Line], kinds: list[str], title: str | None, 
     """Turn the lines above the story into title and navigation; return the headline."""
     story = next((i for i, line in enumerate(lines) if kinds[i] == "body" and _opens_story(line, seeds)), len(lines))
     head = [i for i in range(story) if kinds[i] == "body"]
-    if title is None and len(head) > 1 and page_lines.is_site_name(lines[head[0]].text):
-        kinds[head.pop(0)] = "navigation"
+    if title is None:
+        if len(head) > 1 and page_lines.is_site_name(lines[head[0]].text):
+            kinds[head.pop(0)] = "navigation"
+        # Entries of a menu stand above the headline, and are shorter than any headline.
+        first = next((i for i in head if len(lines[i].text) > _MENU_ENTRY), None)
+        while first is not None and head[0] != first:
+            kinds[head.pop(0)] = "navigation"
     headlines = [i for i in head if len(lines[i].text) <= 2 * LONGEST_HEADLINE]
     for i in headlines:
         kinds[i] = "title"
@@ -158,8 +167,8 @@ def _line_names(text: str, kind: str, seeds: Seeds) -> list[str]:
     if kind == "caption":
         return inline_zones(text, 0, is_last=False, seeds=seeds)[1]
     if kind == "publish_line":
-        found = re.search(r"(?:作者|记者|编辑)\s?[:：]?\s?([\u4e00-\u9fff· ]{2,20})", text)
-        return press_names("作者" + found[1], seeds=seeds)[:2] if found else []
+        found = _PUBLISH_AUTHOR.search(text)
+        return press_names("作者" + _NEXT_FIELD.sub("", found[1]), seeds=seeds) if found else []
     return press_names(text, seeds=seeds)
 
 

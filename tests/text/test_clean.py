@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text.clean import clean_text
@@ -27,6 +27,7 @@ def test_folds(source: str, want: str) -> None:
     assert clean_text(source)[0] == want
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="会议，,。(8８Ａ\r\n\t\x00\u200b\u3000\ufeff\ud800\uf9dd", max_size=60))
 def test_cleaning_twice_is_cleaning_once_and_places_hold(source: str) -> None:
     text, alignment = clean_text(source)

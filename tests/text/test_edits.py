@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text.edits import Edit, rewrite
@@ -26,6 +26,7 @@ def test_rewrite(edits: list[Edit], want: str, first: tuple[int, int], last: tup
     assert alignment.raw(len(text) - 1, len(text)) == last
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=30), st.sets(st.integers(0, 29)))
 def test_what_is_not_deleted_maps_to_itself(source: str, places: set[int]) -> None:
     edits = [Edit(place, place + 1, "") for place in sorted(places) if place < len(source)]

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.text import repair
@@ -131,6 +131,7 @@ def test_healthy_text_is_left_alone(text: str) -> None:
     assert repaired.alignment.raw(0, len(text)) == (0, len(text))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="會議開縣長强调整改。,!?:;()（）“”abcXYZ019 /=&\n\ue365", max_size=80))
 def test_a_page_without_annotations_is_left_alone(text: str) -> None:
     assume(not re.search("[,，][,，、。；;：:！!？?]", text))
@@ -157,11 +158,13 @@ _PAGES = st.lists(st.tuples(st.sampled_from(CLAUSES), st.sampled_from(MARKS)), m
 )
 
 
+@settings(deadline=None)
 @given(_PAGES, st.booleans())
 def test_shifted_bytes_are_put_back(page: str, swallow: bool) -> None:
     assert repair_text(shift(page, swallow=swallow)).text == narrow(page)
 
 
+@settings(deadline=None)
 @given(_PAGES, st.booleans())
 def test_each_character_maps_to_the_smallest_stretch_it_was_made_of(page: str, swallow: bool) -> None:
     damaged = shift(page, swallow=swallow)
@@ -175,6 +178,7 @@ def test_each_character_maps_to_the_smallest_stretch_it_was_made_of(page: str, s
         assert character in inside or 1 <= len(inside) <= 4
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="会议的在" + "".join(ANNOTATED), max_size=60))
 def test_annotations_at_characters_are_removed(text: str) -> None:
     annotated = "會(huì)" + "".join(f"{c}({ANNOTATED[c]})" if c in ANNOTATED else c for c in text)

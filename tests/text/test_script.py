@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.seeds import default_seeds
@@ -78,6 +78,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=12).map("".join))
 def test_conversion_equals_opencc(text: str) -> None:
     assert to_simplified(text, "hant")[0] == _convert(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text.sentences import LONGEST_SENTENCE, split_sentences
@@ -44,6 +44,7 @@ def test_an_endless_sentence_is_cut_after_a_comma() -> None:
     assert max(s.end - s.start for s in spans) == LONGEST_SENTENCE
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="会议。！？；…!?;,，”）) \n\u3000aA1", max_size=80) | st.text(max_size=80))
 def test_sentences_cover_all_but_white_space(text: str) -> None:
     spans = split_sentences(text)
