@@ -64,15 +64,17 @@ def merge_nodes(label: str, labels: Iterable[str]) -> str:
     )
 
 
-def merge_edges(kind: str, head: str, tail: str) -> str:
+def merge_edges(kind: str) -> str:
     """Return the statement that writes `$rows` of `{id, head, tail, properties}` as relationships of a type.
 
     A row whose end is missing writes nothing: compare `written` with the number of rows.
     """
+    # The hints matter: right after the nodes are loaded Neo4j's statistics still say that there are none, and it
+    # scanned the whole index for every row (2026.08.1: 37 s instead of 1 s for the first 10,000 rows).
     return (
-        f"UNWIND $rows AS row "
-        f"MATCH (a:{NODE_MARK}:{quote(head)} {{`id`: row.head}}) "
-        f"MATCH (b:{NODE_MARK}:{quote(tail)} {{`id`: row.tail}}) "
+        "UNWIND $rows AS row "
+        f"MATCH (a:{NODE_MARK} {{`id`: row.head}}) USING INDEX SEEK a:{NODE_MARK}(`id`) "
+        f"MATCH (b:{NODE_MARK} {{`id`: row.tail}}) USING INDEX SEEK b:{NODE_MARK}(`id`) "
         f"MERGE (a)-[r:{quote(kind)} {{`id`: row.id}}]->(b) SET r = row.properties RETURN count(*) AS written"
     )
 

@@ -92,8 +92,8 @@ class Neo4jSink:
                 session.execute_write(_run, statement)
             for label, nodes in node_batches:
                 self._merge(session, cypher.merge_nodes(label, self.schema.nodes), nodes, self._node_row(build))
-            for (kind, head, tail), edges in edge_batches:
-                self._merge(session, cypher.merge_edges(kind, head, tail), edges, self._edge_row(build))
+            for (kind, _, _), edges in edge_batches:
+                self._merge(session, cypher.merge_edges(kind), edges, self._edge_row(build))
             removed_edges = removed_nodes = kept = 0
             if not self.keep:
                 removed_edges = self._remove(session, cypher.DELETE_STALE_EDGES, build)

@@ -145,13 +145,25 @@ class Server:
         with neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver:
             return [list(r) for r in driver.execute_query(statement, parameters, database_="neo4j").records]
 
+    def plan(self, statement: str, **parameters: Any) -> list[str]:
+        """Return the operators by which the server would run a statement."""
+        import neo4j
+
+        def steps(plan: Mapping[str, Any]) -> list[str]:
+            return [plan["operatorType"], *(step for child in plan["children"] for step in steps(child))]
+
+        with neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver:
+            plan = driver.execute_query(f"EXPLAIN {statement}", parameters, database_="neo4j").summary.plan
+        assert plan
+        return steps(plan)
+
     @contextmanager
     def clean(self) -> Iterator[Server]:
         """Take away what tests left, before and after."""
-        for _ in range(2):
-            self.run("MATCH (n) WHERE n:KgNode OR n:Foreign DETACH DELETE n")
-            if _ == 0:
-                yield self
+        remove = "MATCH (n) WHERE n:KgNode OR n:Foreign DETACH DELETE n"
+        self.run(remove)
+        yield self
+        self.run(remove)
 
 
 class Neo4j(Target):

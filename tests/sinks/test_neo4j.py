@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.errors import SinkError
+from kg.sinks.cypher import merge_edges
 from kg.sinks.neo4j import Neo4jSink, build_digest
 
 from .graphs import city, edge, entity, graph
@@ -133,3 +134,11 @@ class TestOnAServer:
         states = server.run("SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'kg_' RETURN DISTINCT state")
         assert states == [["ONLINE"]]
         assert server.run("SHOW INDEXES YIELD name WHERE name = 'kg_Person_name' RETURN count(*)") == [[1]]
+
+    def test_ends_are_found_by_seek_whatever_the_statistics_say(self, server: Server) -> None:
+        sink(server).write(graph())
+        server.run("CALL db.clearQueryCaches()")
+        sink(server).write(graph(entity(f"ent-{n}") for n in range(2000)))
+        steps = server.plan(merge_edges("PRESIDED"), rows=[])
+        assert sum("IndexSeek" in step for step in steps) == 2
+        assert not [step for step in steps if "Scan" in step]
