@@ -68,7 +68,6 @@ class Divisions:
         """Read and index the table; townships wait until they are asked for."""
         self._seeds = seeds
         self._by_code: dict[str, Division] = {}
-        self._by_name: dict[str, tuple[Division, ...]] = {}
         former: dict[str, Division] = {}
         found: defaultdict[str, list[Division]] = defaultdict(list)
         faults = []
@@ -179,10 +178,8 @@ class Divisions:
             on: The day of the document.
 
         >>> divisions = default_divisions()
-        >>> divisions.resolve("鼓楼区") is None
-        True
-        >>> divisions.resolve("鼓楼区", within=divisions.resolve("福州市")).code
-        '350102'
+        >>> divisions.resolve("鼓楼区"), divisions.resolve("鼓楼区", within=divisions.resolve("福州市")).code
+        (None, '350102')
         >>> divisions.resolve("朝阳", within=divisions.resolve("海淀区")).name
         '朝阳区'
         """
@@ -242,17 +239,9 @@ def _split(cell: str) -> Iterable[str]:
 
 
 def _division(row: Row) -> Division:
-    return Division(
-        code=row["code"],
-        name=row["name"],
-        level=row["level"],
-        parent=row["parent"],
-        aliases=tuple(_split(row["aliases"])),
-        weak_aliases=tuple(_split(row["weak_aliases"])),
-        valid_from=row["valid_from"],
-        valid_to=row["valid_to"],
-        successor=row["successor"],
-    )
+    aliases, weak_aliases = tuple(_split(row["aliases"])), tuple(_split(row["weak_aliases"]))
+    history = row["valid_from"], row["valid_to"], row["successor"]
+    return Division(row["code"], row["name"], row["level"], row["parent"], aliases, weak_aliases, *history)
 
 
 @cache
