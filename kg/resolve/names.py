@@ -12,11 +12,17 @@ from kg.types import Properties
 NATIONAL: Final = "national"
 """The scope of what belongs to the whole state; every other scope is a division code."""
 
+NATIONAL_PARTY: Final = "中央"
+"""By itself the party's centre; at the beginning of a longer name anything (中央大街)."""
+
+_OF_THE_STATE: Final = ("国家主席", "国家副主席", "国务委员", "中央政治局", "中央书记处", "中央纪委")
 _LEVEL: Final = "省市县区州盟旗乡镇"
 _SPACES: Final = re.compile(r"[\s\u3000]+")
 _DOTS: Final = re.compile("[•・‧∙⋅･]")
 _ACTING: Final = re.compile(f"(?:代理|代)(?=[{_LEVEL}]长$|主席$|检察长$|院长$)")
 _HEAD: Final = re.compile(f"政府((?:常务)?副?[{_LEVEL}]?长)$")
+_TERM: Final = re.compile("第?[一二三四五六七八九十]+届")
+_TWICE: Final = re.compile(r"([部局厅院署处])\1长$")
 _BARE_HEAD: Final = re.compile(f"[{_LEVEL}]长$")
 _PLACED_TITLE: Final = re.compile(f"(?:常务)?副?[{_LEVEL}]?长|[{_LEVEL}]?领导")
 _DEPUTY: Final = re.compile("^(?:常务|第一)?副")
@@ -40,14 +46,6 @@ def person_key(name: str) -> str:
     return "" if len(key) < 2 or "某" in key else key
 
 
-def scope_of(properties: Properties) -> str:
-    """Return the division code, `NATIONAL`, or an empty string when nobody knows where this belongs."""
-    code = properties.text("place_code")
-    if code.isdigit() and code.strip("0"):
-        return code
-    return NATIONAL if properties.text("level") == NATIONAL else ""
-
-
 class OfficeNames:
     """Brings names of posts, organisations and meetings into one form within their division.
 
@@ -55,7 +53,7 @@ class OfficeNames:
 
     Args:
         divisions: Names of the divisions by code.
-        seeds: Tables `office_forms`, `titles` and `generic_policy_words`.
+        seeds: Tables `office_forms`, `org_bodies`, `titles` and `generic_policy_words`.
     """
 
     def __init__(self, divisions: Divisions, seeds: Seeds) -> None:
@@ -64,12 +62,26 @@ class OfficeNames:
         self._forms = [(row["long"], row["short"]) for row in seeds.table("office_forms")]
         generic = sorted(seeds.words("generic_policy_words"), key=len, reverse=True)
         self._generic = re.compile("|".join(map(re.escape, generic)))
+        # 财政部 may begin 财政部门, which every city has; 国务院 and 中央政法委 begin nothing local.
+        bodies = {word for word in seeds.words("org_bodies", level=NATIONAL) if _NAMES_THE_STATE.match(word)}
+        self._national = tuple(sorted({*bodies, *_OF_THE_STATE} - {NATIONAL_PARTY}))
         self._titles = frozenset(seeds.words("titles"))
         self._places: dict[str, tuple[str, ...]] = {}
 
+    def scope(self, name: str, properties: Properties) -> str:
+        """Return the division code, `NATIONAL`, or an empty string when nobody knows where this belongs.
+
+        中共中央政治局委员 and 国务委员 name the state themselves.
+        """
+        code = properties.text("place_code")
+        if code.isdigit() and code.strip("0"):
+            return code
+        is_national = properties.text("level") == NATIONAL or name == NATIONAL_PARTY or name.startswith(self._national)
+        return NATIONAL if is_national else ""
+
     def core(self, name: str, scope: str) -> str:
-        """Return `name` without the names of its division and what that lies in, and without its level (市, 县 …)."""
-        core = _SPACES.sub("", name)
+        """Return `name` without its division and what that lies in, without its level (市, 县 …) and term (八届)."""
+        core = _TERM.sub("", _SPACES.sub("", name)) or name
         for long, short in self._forms:
             core = core.replace(long, short)
         core = core.removeprefix("中共") if core != "中共" else core
@@ -88,7 +100,7 @@ class OfficeNames:
     def post(self, name: str, title: str, org_core: str, scope: str) -> str:
         """Return the form of a post, empty where its title alone does not tell it from others at the same place.
 
-        代市长 and 市长 are one post; 局长 without a bureau is none.
+        代市长 and 市长 are one post, 外交部部长 and 外交部长 too; 局长 without a bureau is none.
         """
         core = _HEAD.sub(r"\1", _ACTING.sub("", self.core(name, scope)))
         bare = _ACTING.sub("", title)
@@ -98,7 +110,7 @@ class OfficeNames:
             core = org_core + bare
         elif not core:
             return ""
-        return _BARE_HEAD.sub("长", core) if len(core) == 2 else core
+        return "长" if _BARE_HEAD.fullmatch(core) else _TWICE.sub(r"\1长", core)
 
     def policy(self, name: str) -> str:
         """Return the title of a document without brackets and draft marks; empty where many documents share it.

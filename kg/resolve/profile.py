@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from sys import intern
+from typing import Final
 
 from kg.edtf import find_days, is_day
-from kg.resolve.names import NATIONAL, SHORTEST_DIRECTIVE, OfficeNames, person_key, scope_of
+from kg.resolve.names import NATIONAL, SHORTEST_DIRECTIVE, OfficeNames, area_of, person_key
 from kg.types import EMPTY, DocId, Extraction, LocalEntity, LocalId, Properties
 
 
@@ -27,6 +28,8 @@ class Strength(IntEnum):
 
 
 Key = tuple[Strength, str]
+SHORTEST_MEETING: Final = 5
+"""Characters of a meeting's name without its place; shorter ones (会议, 座谈会) are any meeting of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Profiler:
             if relation.type == "HOLDS" and tail and tail not in held[relation.head_id]:
                 held[relation.head_id].append(tail)
             elif relation.type == "PRESIDED" and tail:
-                presided[relation.head_id].add(scope_of(tail.properties))
+                presided[relation.head_id].add(self._offices.scope(tail.name, tail.properties))
         spans = {mention.id: mention for mention in extraction.mentions}
         people = sorted({person_key(e.name) for e in extraction.entities if is_person(e)} - {""})
         names = [e.name for e in extraction.entities if e.label in ("PERSON", "ORG")]
@@ -98,7 +101,9 @@ class Profiler:
             posts = held.get(entity.id, [])
             chaired = presided.get(entity.id, set())
             block, keys, areas = self._person(entity, posts, chaired, local) if is_person(entity) else ("", (), ())
-            if not is_person(entity) and (name := self._key(entity, local, names)):
+            if entity.label == "MEETING":
+                block, keys = self._meeting(entity)
+            elif not is_person(entity) and (name := self._key(entity, local, names)):
                 block = intern(f"{entity.label}|{name}")
                 keys = ((Strength.NAME, block),)
             made.append(
@@ -132,13 +137,13 @@ class Profiler:
         chaired: set[str],
         local: Mapping[LocalId, LocalEntity],
     ) -> tuple[str, tuple[Key, ...], tuple[str, ...]]:
-        """Return block, keys and areas of a person; whoever chairs a place's meeting is one of its top officials."""
+        """Return block, keys and areas of a person; whoever chairs a city's meeting is one of its top officials."""
         name = person_key(entity.name)
-        keys: set[Key] = {(Strength.PLACE, intern(scope)) for scope in chaired - {"", NATIONAL}}
-        areas = {scope_of(entity.properties), *chaired}
+        keys: set[Key] = set()
+        areas = {self._offices.scope("", entity.properties)}
         for post in posts:
             org = local.get(LocalId(post.properties.text("org_id")))
-            scope = scope_of(post.properties) or (scope_of(org.properties) if org else "")
+            scope = self._scope(post, org)
             areas.add(scope)
             if not scope:
                 continue
@@ -152,25 +157,42 @@ class Profiler:
             if core in self._top_posts and scope != NATIONAL:
                 keys.add((Strength.PLACE, intern(scope)))
         areas -= {"", NATIONAL}
+        if name not in self._leaders and not any(strength == Strength.NATIONAL for strength, _ in keys):
+            local_chairs = {scope for scope in chaired if len(area_of(scope)) > len("14")} - {NATIONAL}
+            keys |= {(Strength.PLACE, intern(scope)) for scope in local_chairs}
+            areas |= local_chairs
         if is_day(entity.properties.text("birth_date")):
             keys.add((Strength.BIRTH, entity.properties.text("birth_date")))
         if name in self._leaders and not areas:
             keys.add((Strength.LEADER, name))
         return (intern(f"PERSON|{name}") if name else ""), tuple(sorted(keys)), tuple(sorted(map(intern, areas)))
 
+    def _scope(self, post: LocalEntity, org: LocalEntity | None) -> str:
+        own = self._offices.scope(post.name, post.properties)
+        return own or (self._offices.scope(org.name, org.properties) if org else "")
+
     def _post(self, post: LocalEntity, org: LocalEntity | None, scope: str) -> str:
         org_core = self._offices.core(org.name, scope) if org else ""
         return self._offices.post(post.name, post.properties.text("title"), org_core, scope)
 
+    def _meeting(self, entity: LocalEntity) -> tuple[str, tuple[Key, ...]]:
+        """Return block and keys: a meeting of a known place and day, by any name that is more than 会议 or 座谈会."""
+        scope, date = self._offices.scope(entity.name, entity.properties), entity.properties.text("date")
+        if not scope or not is_day(date):
+            return "", ()
+        cores = {self._offices.core(name, scope) for name in (entity.name, *entity.aliases)}
+        telling = {core for core in cores if len(core) >= SHORTEST_MEETING} or {self._offices.core(entity.name, scope)}
+        return intern(f"MEETING|{date}|{scope}"), tuple(sorted((Strength.NAME, intern(core)) for core in telling))
+
     def _key(self, entity: LocalEntity, local: Mapping[LocalId, LocalEntity], names: list[str]) -> str:
         """Return the form under which an entity is the same in every document, empty where it is not."""
-        scope = scope_of(entity.properties)
+        scope = self._offices.scope(entity.name, entity.properties)
         match entity.label:
             case "ORG" if scope:
                 return f"{self._offices.core(entity.name, scope)}|{scope}"
             case "POST":
                 org = local.get(LocalId(entity.properties.text("org_id")))
-                scope = scope or (scope_of(org.properties) if org else "")
+                scope = self._scope(entity, org)
                 core = self._post(entity, org, scope) if scope else ""
                 return f"{core}|{scope}" if core else ""
             case "PLACE":
@@ -178,8 +200,6 @@ class Profiler:
                     return code
                 parent = entity.properties.text("parent_code")
                 return f"{entity.name}|{parent}" if parent else ""
-            case "MEETING" if scope and is_day(entity.properties.text("date")):
-                return f"{self._offices.core(entity.name, scope)}|{entity.properties.text('date')}|{scope}"
             case "POLICY":
                 if entity.properties.text("kind") in ("plan", "campaign", "slogan"):
                     return entity.name
@@ -197,4 +217,5 @@ def is_person(entity: LocalEntity) -> bool:
 
 def _usefulness(post: LocalEntity) -> tuple[bool, bool, int, str]:
     """Sort key: named posts before categories, placed ones first, then the longer name."""
-    return (bool(post.properties.get("weak")), not scope_of(post.properties), -len(post.name), post.id)
+    placed = "place_code" in post.properties or "level" in post.properties
+    return (bool(post.properties.get("weak")), not placed, -len(post.name), post.id)

@@ -137,6 +137,16 @@ def test_chair_of_a_citys_meeting_is_its_official_of_that_name() -> None:
     assert len(named(resolved([chair, report("王兵", "副市长", XIAN)]), "王兵")) == 2
 
 
+def test_leader_who_chairs_a_meeting_somewhere_is_no_official_of_that_place() -> None:
+    chair = extraction(
+        "习近平在临汾主持座谈会。",
+        [entity("e1", "PERSON", "习近平"), entity("e2", "MEETING", "座谈会", place_code=LINFEN)],
+        [relation("PRESIDED", "e1", "e2")],
+    )
+    (person,) = named(resolved([chair, report("习近平")]), "习近平")
+    assert "place_code" not in person.properties
+
+
 def test_two_of_one_name_in_one_document_stay_two() -> None:
     both = extraction(
         "市长王兵和另一位市长王兵。",
@@ -209,6 +219,7 @@ def local(label: str, name: str, **properties: Any) -> list[Extraction]:
     [
         pytest.param(local("ORG", "市政府", place_code=LINFEN), 1, id="organisation of a known place"),
         pytest.param(local("ORG", "国务院", level="national"), 1, id="national organisation"),
+        pytest.param(local("ORG", "国务院新闻办公室"), 1, id="organisation whose name names the state"),
         pytest.param(local("ORG", "市政府", level="prefecture"), 2, id="organisation of no known place"),
         pytest.param(local("POST", "市长", title="市长"), 2, id="post of no known place"),
         pytest.param(local("POST", "市长", title="市长", place_code=LINFEN), 1, id="post of a known place"),
@@ -230,6 +241,24 @@ def local(label: str, name: str, **properties: Any) -> list[Extraction]:
 )
 def test_what_is_one_across_documents(extractions: list[Extraction], nodes: int) -> None:
     assert len(resolved(extractions).entities) == nodes
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "nodes"),
+    [
+        pytest.param("第47次常务会议", "常务会议", 1, id="known by its number"),
+        pytest.param("防汛工作座谈会", "座谈会", 2, id="called a symposium like many"),
+    ],
+)
+def test_meeting_of_a_day_is_one_by_any_telling_name(name: str, alias: str, nodes: int) -> None:
+    day: dict[str, Any] = {"date": "2019-03-14", "place_code": LINFEN}
+    pages = [
+        extraction(
+            "全称。", [entity("e1", "MEETING", "临汾市政府第47次常务会议", aliases=("第47次常务会议", "座谈会"), **day)]
+        ),
+        extraction("简称。", [entity("e1", "MEETING", name, aliases=(alias,), **day)]),
+    ]
+    assert len(resolved(pages).entities) == nodes
 
 
 def test_directive_with_its_author_is_one_across_documents() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.divisions import default_divisions
-from kg.resolve.names import NATIONAL, OfficeNames, scope_of
+from kg.resolve.names import NATIONAL, OfficeNames
 from kg.seeds import default_seeds
 from kg.types import Properties
 
@@ -26,6 +26,7 @@ def offices() -> OfficeNames:
         ),
         pytest.param(("凉山彝族自治州人民政府", "凉山州政府", "州政府"), "513400", id="an autonomous prefecture"),
         pytest.param(("广西壮族自治区党委", "自治区党委"), "450000", id="an autonomous region"),
+        pytest.param(("临汾市八届人大常委会", "市人大常委会"), "141000", id="a numbered term"),
         pytest.param(("洪洞县人民代表大会常务委员会", "县人大常委会"), "141024", id="a county's congress"),
     ],
 )
@@ -46,7 +47,8 @@ def test_different_offices_of_one_place_have_different_cores(offices: OfficeName
         pytest.param("市委书记", "书记", "委", "委书记", id="a secretary with his committee"),
         pytest.param("书记", "书记", "委", "委书记", id="a secretary by organisation only"),
         pytest.param("市委书记", "市委书记", "", "委书记", id="a title that names its body"),
-        pytest.param("局长", "局长", "环保局", "环保局局长", id="a director of a bureau"),
+        pytest.param("局长", "局长", "环保局", "环保局长", id="a director of a bureau"),
+        pytest.param("临汾市委宣传部长", "部长", "", "委宣传部长", id="one 部 for two"),
         pytest.param("局长", "局长", "", "", id="a director of nobody knows what"),
     ],
 )
@@ -74,13 +76,17 @@ def test_draft_and_final_text_are_one_document(offices: OfficeNames) -> None:
 
 
 @pytest.mark.parametrize(
-    ("properties", "scope"),
+    ("name", "properties", "scope"),
     [
-        pytest.param({"place_code": "141000", "level": "prefecture"}, "141000", id="a code"),
-        pytest.param({"level": "national"}, NATIONAL, id="the whole state"),
-        pytest.param({"level": "county"}, "", id="some county"),
-        pytest.param({"place_code": "000000"}, "", id="no code at all"),
+        pytest.param("市政府", {"place_code": "141000", "level": "prefecture"}, "141000", id="a code"),
+        pytest.param("外交部", {"level": "national"}, NATIONAL, id="the whole state"),
+        pytest.param("中共中央政治局委员", {}, NATIONAL, id="a name that names the state"),
+        pytest.param("中央", {}, NATIONAL, id="the party's centre"),
+        pytest.param("中央大街街道办", {}, "", id="a street"),
+        pytest.param("财政部门", {}, "", id="a department of anybody"),
+        pytest.param("县政府", {"level": "county"}, "", id="some county"),
+        pytest.param("县政府", {"place_code": "000000"}, "", id="no code at all"),
     ],
 )
-def test_scope(properties: dict[str, str], scope: str) -> None:
-    assert scope_of(Properties(properties)) == scope
+def test_scope(name: str, properties: dict[str, str], scope: str, offices: OfficeNames) -> None:
+    assert offices.scope(name, Properties(properties)) == scope
