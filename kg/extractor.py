@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -74,8 +74,14 @@ class Extractor:
 
 
 def load_extractor(config: Config) -> Read:
-    """Return the function that reads one document under these settings."""
-    return Extractor(config).extract_one
+    """Return the function that reads one document under these settings; the last one used is kept loaded."""
+    return _extractor(config.seeds, extractor_name(config)).extract_one
+
+
+@lru_cache(maxsize=1)
+def _extractor(seeds: tuple[Path, ...], name: str) -> Extractor:
+    """Return an extractor; the name in the key makes that changed tables are read again."""
+    return Extractor(Config(seeds=seeds))
 
 
 def read_or_drop(read: Read, raw: RawDocument, config: Config) -> Extraction | Drop:

@@ -17,6 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
@@ -212,6 +213,8 @@ def _hire(start: Callable[[], Callable[[T], R]], batch: _Batch[T, R]) -> _Worker
     process = context.Process(target=_serve, args=(theirs, start), daemon=True)
     # Ctrl-C reaches every process of the terminal, and only the parent acts on it: workers inherit
     # the blocked signal from their first instruction on, so none of them prints a traceback.
+    # The tracker comes first because starting it unblocks the signal (Python 3.11).
+    resource_tracker.ensure_running()
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()
