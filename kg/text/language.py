@@ -55,7 +55,7 @@ class LanguageModel:
 
     def knows_all(self, text: str) -> bool:
         """Say whether every hanzi of a text is known: a byte shift nearly always makes some that are not."""
-        return not any("\u3400" <= c <= "\u9fff" for c in set(text) - self.characters.keys())
+        return not any("\u3400" <= c <= "\u9fff" and c not in self.characters for c in set(text))
 
 
 def _unseen(character: str) -> float:

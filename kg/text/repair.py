@@ -24,7 +24,7 @@ _TORN = re.compile("[\ue000-\uf8ff€]|(?<=[\u4e00-\u9fff])[@-~](?=[\u4e00-\u9ff
 LONGEST_SHIFTED_LINE = 20_000
 """Lines longer than this are not searched for shifted bytes, characters."""
 
-MOST_SEARCHED = 60_000
+MOST_SEARCHED = 100_000
 """How many characters of one page are searched for shifted bytes."""
 
 MOST_LOST = 1_000
