@@ -34,7 +34,7 @@ def fuller_name(
     """
     if len(name) <= _SHORT and anchor is not None:
         sentence = reading.sentence_at(anchor.start)
-        if kinds.get(name) in _OF_A_BODY:
+        if kinds.get(name) in _OF_A_BODY or name.startswith("第"):
             before = [m for m in reading.labelled("ORG", sentence) if m.end <= anchor.start]
             if before:
                 name = re.sub(r"\s", "", before[-1].surface) + name

@@ -15,9 +15,10 @@ from kg.types import Mention, Span
 from kg.view import words
 
 _DELEGATED = re.compile("受[^，。；]{2,40}?(?:委托|委派|指派)")
+_HEARD = re.compile("(?:听取|听)(?:了)?(?P<who>[^，。；]{2,60}?)(?:(?:的)?(?:工作|情况|专题|专项|有关|相关|关于[^，。；]{2,30}?))*(?:汇报|报告|介绍)")
 _INVERTED = re.compile("(?P<verb>出席|参加|列席|主持)(?:了)?(?P<what>[^，。；]{0,20}?)的(?:还|领导|市领导|县领导|区领导)?(?:有|是|为)：?")
 _HEAD_OF = re.compile("^(?:的)?(?:主要|有关|相关|分管|班子)?(?:负责人|负责同志|主要领导|领导|同志|代表|班子成员|成员单位|等)*(?:等)?(?:部门|单位)?(?:主要|有关|相关)?(?:负责人|负责同志|代表)?(?:分别|先后|就[^，。；]{1,30}|围绕[^，。；]{1,20}|对[^，。；]{1,20}|在主会场|在分会场|现场|一同|共同|也|还|向大会|在会上|代表[^，。；]{1,12}|作了?|进行了?)*$")
-_LIST_GAP = re.compile("^(?:[、，和及与 ]|以及|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$")
+_LIST_GAP = re.compile("^(?:[、，和及与 ]|以及|等(?:多个|有关|相关|市直|县直|区直|省直)?(?:部门|单位)|(?:\\d+|各)个?(?:县|市|区|县（市、区）|乡镇|县区)|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$")
 _PRONOUN = re.compile("^[“”]?(?:他|她|他们|她们)(?:还|同时|又|先后|首先|最后|分别|并|在[^，。]{1,12}时|就[^，。]{1,20})*$")
 _OBJECT_BEFORE = re.compile("(?:陪同|会见|会晤|接见|慰问|看望|接受|任命|免去|率领|带领|委托|[跟向对给将把])$")
 _NOUN_USE = {"讲话": re.compile("精神|要求|稿|中"), "发言": re.compile("稿|人"), "主持": re.compile("人|词|下"), "要求": re.compile("的|，?把"), "部署": re.compile("会"), "参加": re.compile("的"), "表示": re.compile("(?:热烈|衷心|诚挚)?(?:欢迎|感谢|祝贺|慰问|哀悼)"), "通报": re.compile("会|批评|表扬"), "汇报": re.compile("会"), "传达": re.compile("到"), "说": re.compile("明"), "提出": re.compile("的"), "明确": re.compile("了?(?:责任|分工)")}
@@ -66,7 +67,7 @@ class Speech:
 
     def _sentence(self, sentence: Span) -> None:
         inverted = _INVERTED.search(self.reading.view, sentence.start, sentence.end)
-        masked = [Span(start=m.start(), end=m.end()) for m in _DELEGATED.finditer(self.reading.view, sentence.start, sentence.end)]
+        masked = [Span(start=m.start(), end=m.end()) for p in (_DELEGATED, _HEARD) for m in p.finditer(self.reading.view, sentence.start, sentence.end)]
         group = _Group()
         bodies = _Group()
         opening = self.reading.view[sentence.start : sentence.start + 24]
@@ -94,6 +95,7 @@ class Speech:
             target.members.append((span, ref))
         if inverted:
             self._inverted(inverted, sentence)
+        self._heard(sentence)
         if group.members:
             self._last = group.members
 
@@ -108,6 +110,7 @@ class Speech:
             if mention.id in self.bodies.of_mention and not in_post and not self._is_hidden(mention, masked):
                 items.append((mention.start, (mention, self.bodies.of_mention[mention.id])))
         items += [(span.start, (span, ref)) for span, ref in self.bodies.listed if sentence.start <= span.start < sentence.end]
+        items += [(m.start, (m, self.bodies.of_mention[m.id])) for m in self._acting_places(sentence)]
         for match in self._verb.finditer(self.reading.view, sentence.start, sentence.end):
             span = Span(start=match.start(), end=match.end())
             noun = _NOUN_USE.get(match[0])
@@ -117,6 +120,13 @@ class Speech:
             items.append((span.start, _Verb(span.start, span.end, kind, is_speech, match[0])))
         for _, item in sorted(items, key=lambda pair: pair[0]):
             yield item
+
+    def _acting_places(self, sentence: Span) -> Iterator[Mention]:
+        """Yield places that stand for their governments: 炉霍县、道孚县作了汇报, 歧坪镇作交流发言."""
+        outer = [*self._in_posts, *self._hidden, *self.reading.labelled("ORG"), *self.reading.labelled("PERSON")]
+        for mention in self.reading.labelled("PLACE", sentence):
+            if mention.id in self.bodies.of_mention and not any(o.start <= mention.start and mention.end <= o.end for o in outer):
+                yield mention
 
     def _posts_start(self, mention: Mention) -> int:
         """Return where the chain of posts before a name begins."""
@@ -167,13 +177,35 @@ class Speech:
         meeting = self.meetings.named_in(after) or self.meetings.at(sentence)
         if meeting is None:
             return
-        for rank, (span, ref) in enumerate(subjects, 1):
+        for rank, (span, found) in enumerate(subjects, 1):
+            ref = self._as_body(found, span) if found.label == "PLACE" else found
             evidence = self.reading.quote(self._subject_span(span), after if verb.type != "SPOKE_AT" else Span(start=verb.start, end=min(clause.end, verb.end + 60) if clause.end > verb.end else verb.end), method=f"rule:{verb.word}", score=0.9 if ref.label == "PERSON" else 0.75)
             if verb.type == "ATTENDED":
                 mode = "列席" if "列席" in verb.word else "视频" if re.search("分会场|视频", clause and self.reading.view[clause.start : clause.end]) else None
                 self.ledger.claim("ATTENDED", ref, meeting, evidence, rank=rank, mode=mode)
             else:
                 self.ledger.claim(verb.type, ref, meeting, evidence)
+
+    def _as_body(self, place: Ref, span: Span) -> Ref:
+        """Return the body that a place acts as; it keeps the place's name, which is what the page calls it."""
+        known = self.ledger.properties(place)
+        code = known.get("code")
+        return self.ledger.entity(
+            Ref("ORG", f"place|{place.key}"), self.ledger.name(place), at=span.start, kind="government", place_code=code, level=known.get("level")
+        )
+
+    def _heard(self, sentence: Span) -> None:
+        """Read 听取江山市、龙游县工作汇报: who reported stands between the verb and its noun."""
+        for match in _HEARD.finditer(self.reading.view, sentence.start, sentence.end):
+            meeting = self.meetings.at(sentence)
+            who = Span(start=match.start("who"), end=match.end("who"))
+            if meeting is None:
+                continue
+            members = [(m, self.bodies.of_mention[m.id]) for m in self.reading.labelled("ORG", who) if m.id in self.bodies.of_mention]
+            members += [(m, self.bodies.of_mention[m.id]) for m in self._acting_places(who)]
+            for mention, ref in members:
+                body = self._as_body(ref, mention) if ref.label == "PLACE" else ref
+                self.ledger.claim("REPORTED_AT", body, meeting, self.reading.quote(Span(start=match.start(), end=match.end()), method="rule:heard", score=0.8))
 
     def _subject_span(self, span: Span) -> Span:
         if isinstance(span, Mention) and span.label == "PERSON":

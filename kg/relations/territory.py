@@ -56,7 +56,7 @@ class Territory:
         name = re.sub("^中共", "", name)
         for length in range(min(len(name) - 1, 12), 1, -1):
             head = name[:length]
-            if self.divisions.by_name(head):
+            if self._names_outright(head):
                 division = self.of_name(head)
                 if division is not None:
                     rest = re.sub(r"^第?[0-9一二三四五六七八九十]+届", "", name[length:])
@@ -70,10 +70,14 @@ class Territory:
                 return self.of_level(word), name[len(word) :]
         return None, name
 
+    def _names_outright(self, name: str) -> bool:
+        """Say whether a name is a division's by itself; 市中 (of 市中级法院) needs more context than a prefix has."""
+        return any(name not in division.weak_aliases for division in self.divisions.by_name(name))
+
     def _inner(self, outer: Division, rest: str) -> tuple[Division, str]:
         """Follow 山西省太原市… down to the innermost division; drop the level word of 海安12届县委."""
         for length in range(min(len(rest) - 1, 12), 1, -1):
-            if self.divisions.by_name(rest[:length]):
+            if self._names_outright(rest[:length]):
                 inner = self.divisions.resolve(rest[:length], within=outer)
                 if inner is not None and outer in self.divisions.ancestors(inner):
                     return inner, rest[length:]

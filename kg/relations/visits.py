@@ -12,12 +12,14 @@ from kg.relations.meetings import Meetings
 from kg.relations.reading import Reading
 from kg.types import Mention, Span
 
-_ARRIVE = re.compile("先后深入|先后走进|先后来到|先后到|深入到|深入|走进|来到|前往|莅临|抵达|赶赴|奔赴|实地察看|实地查看|实地走访|到访|(?<![得达直遇想谈看感受收提找签报来前做接等送开])到(?![会位访达来场账期岗])|赴(?!任)|在(?=[^，。；]{2,24}(?:调研|检查|督导|考察|视察|督查|督察|慰问|走访|暗访))")
+_ARRIVE = re.compile("先后深入|先后走进|先后来到|先后到|先后察看|先后查看|先后调研|深入到|深入|走进|来到|前往|莅临|抵达|赶赴|奔赴|实地察看|实地查看|实地走访|到访|(?<![得达直遇想谈看感受收提找签报来前做接等送开])到(?![会位访达场账期岗])|赴(?!任)|在(?=[^，。；]{2,24}(?:调研|检查|督导|考察|视察|督查|督察|慰问|走访|暗访))")
 _LOOK = re.compile("调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|专题调研|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|巡查|暗访|巡河|约谈|指导|观摩|查看|察看|夜查|督战|督办|接访|参观|巡视")
 _DIRECT = re.compile("(?:调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|暗访|约谈)(?:了)?")
 _JOIN = re.compile("^(?:[、，和及与 ]|以及|等地|等|（[^（）]{1,20}）|先后|又|还|随后|再|分别)*$")
 _ACCOMPANY = re.compile("陪同|随同|参加(?:了)?(?:调研|检查|督导|考察|活动|上述活动)")
-_PURPOSE = re.compile("精神|时的|期间的|工作时")
+_ALONG = re.compile("(?:陪同|随同|参加)(?:了)?(?:在[^，。]{2,12}的)?(?:上述|有关|相关)?(?:调研|活动|检查|督导|考察|慰问|督查|走访)*(?:活动)?。?$")
+_SUMMON = re.compile("对(?P<whom>[^，。；]{3,60}?)(?:主要负责人|负责人|主要负责同志)?(?:进行|开展)(?:了)?(?:集体|集中)?约谈|约谈了?(?P<direct>[^，。；]{3,40})")
+_TOUR = re.compile("(?P<verb>调研督导|调研|视察|考察|督导|检查|慰问)")
 _KIND = (("约谈", "约谈"), ("督察", "督察"), ("督查", "督查"), ("督导", "督导"), ("检查", "检查"), ("慰问", "慰问"), ("视察", "视察"), ("考察", "考察"), ("调研", "调研"))
 _NOT_STOPS = frozenset({"party", "congress", "cppcc", "group"})
 
@@ -29,6 +31,7 @@ class Visits:
         """Keep what visits are read with."""
         self.reading, self.people, self.bodies, self.meetings, self.ledger = reading, people, bodies, meetings, ledger
         self._last: list[tuple[Span, Ref]] = []
+        self._stops_before: list[Ref] = []
         self._kind = ""
         self._date = ""
 
@@ -36,9 +39,13 @@ class Visits:
         """Read every sentence; a visit without a meeting keeps speech from being read as a meeting's."""
         for sentence in self.reading.sentences():
             self._sentence(sentence)
+            self._summoned(sentence)
+        self._in_directives()
 
     def _sentence(self, sentence: Span) -> None:
         view = self.reading.view
+        if self._escorts(sentence):
+            return
         opening = view[sentence.start : sentence.start + 1]
         visitors = list(self._last) if opening in "他她" else []
         escorts: list[Ref] = []
@@ -75,11 +82,43 @@ class Visits:
             if stops and (strong or has_look or open_list):
                 open_list = arrive is not None or open_list
                 found += [(self.bodies.of_mention[s.id], clause) for s in stops]
+        if found and not visitors:
+            visitors = self._groups(sentence, found[0][1])
         if found and visitors:
             self._claim(visitors, escorts, found, sentence)
         self._by_groups(sentence)
         if visitors:
             self._last = visitors
+
+    def _escorts(self, sentence: Span) -> bool:
+        """Read a sentence that only says who came along: 州委常委甲参加。 after a visit."""
+        view = self.reading.view[sentence.start : sentence.end]
+        people = [m for m in self.reading.labelled("PERSON", sentence) if not self._inside(m)]
+        along = _ALONG.search(view)
+        if not along or not people or not self._stops_before or people[-1].end - sentence.start > along.start():
+            return False
+        partly = re.search("在(?P<where>[^，。]{2,12})的", view)
+        where = [
+            self.bodies.of_mention[m.id]
+            for m in self.reading.labelled("PLACE", sentence)
+            if partly and sentence.start + partly.start() < m.start < sentence.start + partly.end() and m.id in self.bodies.of_mention
+        ]
+        for stop in where or self._stops_before:
+            for mention in people:
+                evidence = self.reading.quote(mention, sentence, method="rule:escort", score=0.75)
+                self.ledger.claim("INSPECTED", self.people[mention.id], stop, evidence, kind=self._kind, date=self._date, role="陪同")
+        return True
+
+    def _groups(self, sentence: Span, clause: Span) -> list[tuple[Span, Ref]]:
+        """Return the inspection group that a sentence without people is about: 督导组先后来到…"""
+        named = [m for m in self.reading.labelled("ORG") if m.surface.endswith("组") and m.id in self.bodies.of_mention and m.start < clause.end]
+        here = [m for m in named if m.start >= sentence.start]
+        if here:
+            return [(here[0], self.bodies.of_mention[here[0].id])]
+        opening = re.match("(?:督察|督导|督查|巡视|巡察|检查|调研|考核)组", self.reading.view[sentence.start : sentence.end])
+        if opening and named:
+            return [(Span(start=sentence.start, end=sentence.start + opening.end()), self.bodies.of_mention[named[-1].id])]
+        return []
 
     def _goes_on(self, visitors: Sequence[tuple[Span, Ref]], group: Sequence[tuple[Mention, Ref]]) -> bool:
         if not visitors:
@@ -92,7 +131,9 @@ class Visits:
         self._kind = next((kind for word, kind in _KIND if word in text), self._kind)
         dates = find_dates(self.reading, sentence)
         self._date = dates[0].edtf if dates else self._date
-        self.meetings.visit(sentence.start)
+        if not re.match("[^，]{0,4}会[前后]|会议期间", view := self.reading.view[sentence.start : sentence.end]) and "会前" not in view[:8]:
+            self.meetings.visit(sentence.start)
+        self._stops_before = [stop for stop, _ in found]
         for stop, clause in found:
             for span, ref in visitors:
                 evidence = self.reading.quote(span, clause, method="rule:visit", score=0.85) if span.start <= clause.end else self.reading.quote(clause, method="rule:visit", score=0.8)
@@ -136,6 +177,26 @@ class Visits:
 
     def _hidden(self, offset: int) -> bool:
         return any(m.start <= offset < m.end for label in ("DIRECTIVE", "POLICY") for m in self.reading.labelled(label))
+
+    def _summoned(self, sentence: Span) -> None:
+        """Read 甲对某县水利局、某区住建局主要负责人进行约谈."""
+        for match in _SUMMON.finditer(self.reading.view, sentence.start, sentence.end):
+            start, end = match.span("whom") if match["whom"] else match.span("direct")
+            before = [m for m in self.reading.labelled("PERSON", sentence) if m.end <= match.start() and not self._inside(m)]
+            for mention in self.reading.labelled("ORG", Span(start=start, end=end)):
+                if before and mention.id in self.bodies.of_mention:
+                    evidence = self.reading.quote(before[-1], Span(start=match.start(), end=match.end()), method="rule:summoned", score=0.85)
+                    self.ledger.claim("INSPECTED", self.people[before[-1].id], self.bodies.of_mention[mention.id], evidence, kind="约谈")
+
+    def _in_directives(self) -> None:
+        """Read the visit that a directive was given on: 洛绒达瓦州长调研道孚时的讲话精神."""
+        for directive in self.reading.labelled("DIRECTIVE"):
+            people = self.reading.labelled("PERSON", directive)
+            for verb in _TOUR.finditer(self.reading.view, directive.start, directive.end):
+                place = next((m for m in self.reading.labelled("PLACE", directive) if m.start == verb.end()), None)
+                if place and people and people[0].end <= verb.start() and place.id in self.bodies.of_mention:
+                    evidence = self.reading.quote(people[0], place, method="rule:visit_of_directive", score=0.75)
+                    self.ledger.claim("INSPECTED", self.people[people[0].id], self.bodies.of_mention[place.id], evidence, kind=verb["verb"])
 
     def _by_groups(self, sentence: Span) -> None:
         """Read 省环保督察组督察东营市: a group, a verb, a place."""
