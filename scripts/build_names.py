@@ -44,7 +44,7 @@ COMPOUND = (
     " 叶赫 那拉 耶律 尔朱 范姜 张简 即墨 褚师 伯赏 归海 有琴 哥舒 屠岸 北宫 公仪"
 )
 # Attested in the corpus, but in news text far more often a word.
-WORDS_RATHER = frozenset("能有空后通都充益终红年爱言别家会主中正政和平")
+WORDS_RATHER = frozenset("能有空后通充益终红年爱言别家会主中正政和平")
 COMMON_ENOUGH = 20.0
 LEAST_GIVEN_PPM = 10.0
 
