@@ -1,4 +1,4 @@
-"""The graph in a Neo4j database over Bolt (Neo4j 5 or later, Community is enough).
+"""The graph in a Neo4j database over Bolt (Neo4j 5.26 or later, Community is enough).
 
 What is kg's: every node carries the label `KgNode` beside its own, every node and
 relationship the property `kg_build`, the digest of the graph it came with. Loading a graph

@@ -150,7 +150,7 @@ class Server:
         import neo4j
 
         def steps(plan: Mapping[str, Any]) -> list[str]:
-            return [plan["operatorType"], *(step for child in plan["children"] for step in steps(child))]
+            return [plan["operatorType"], *(step for child in plan.get("children", ()) for step in steps(child))]
 
         with neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver:
             plan = driver.execute_query(f"EXPLAIN {statement}", parameters, database_="neo4j").summary.plan
