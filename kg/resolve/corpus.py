@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from kg.divisions import Divisions, default_divisions
 from kg.report import Drop
 from kg.resolve.block import RARE, Candidate, resolve_block
-from kg.resolve.entities import build_entities
+from kg.resolve.entities import Rules, build_entities
 from kg.resolve.judgements import SAME, Judgement, MentionRef, check_judgements
 from kg.resolve.names import OfficeNames
 from kg.resolve.profile import Profile, Profiler
 from kg.resolve.ranks import Ranks
+from kg.resolve.readings import Readings
 from kg.resolve.stories import fingerprints, group_stories
 from kg.schema import Schema
 from kg.seeds import Seeds, default_seeds
@@ -68,7 +69,8 @@ def resolve(
     offices = OfficeNames(divisions or default_divisions(), seeds)
     leaders = [name for role in LEADERS for name in seeds.words("leaders", "name", role=role)]
     judgements = sorted(judgements, key=lambda j: (j.left, j.right, j.judgement))
-    profiles, refs, stories = _read(extractions, Profiler(offices, seeds.words("top_posts"), leaders), judgements)
+    profiler = Profiler(offices, seeds.words("top_posts"), seeds.words("state_titles"), leaders)
+    profiles, refs, stories = _read(extractions, profiler, judgements)
     judged = _placed(judgements, refs, on_drop)
     check_judgements(judged)
     reprinted = _reprinted(stories)
@@ -84,7 +86,7 @@ def resolve(
         candidates += undecided
     labels = {node.mention_label: node.label for node in schema.nodes.values() if node.mention_label}
     return Resolution(
-        entities=build_entities(profiles, clusters, labels, Ranks(seeds).find, previous),
+        entities=build_entities(profiles, clusters, labels, Rules(Ranks(seeds).find, Readings(seeds).find), previous),
         stories=stories,
         candidates=sorted(candidates, key=lambda c: (-c.score, c.left, c.right)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.edtf import find_days, span_of
@@ -14,18 +14,26 @@ from kg.types import DocId, Entity, EntityId, LocalId, Properties, Value
 
 MOST_ALIASES: Final = 30
 LONGEST_CAPTION: Final = 60
+LONGEST_BARE_TITLE: Final = 3
 OF_THE_PAGE: Final = frozenset({"acting", "org_id"})
 """Properties of a local post that are not the corpus post's own: `acting` is of a tenure, `org_id` a local id."""
 
 Member = tuple[DocId, LocalId]
-FindRank = Callable[[str, str, str, str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is derived from names: see `Ranks.find` and `Readings.find`."""
+
+    find_rank: Callable[[str, str, str, str], str | None]
+    find_reading: Callable[[str], str | None]
 
 
 def build_entities(
     profiles: Sequence[Profile],
     clusters: Iterable[Sequence[int]],
     labels: Mapping[str, str],
-    find_rank: FindRank,
+    rules: Rules,
     previous: Iterable[Entity] = (),
 ) -> list[Entity]:
     """Return one entity a cluster, sorted by id.
@@ -34,7 +42,7 @@ def build_entities(
         profiles: All profiles.
         clusters: Numbers of profiles, every profile in exactly one cluster.
         labels: The graph's label of each mention label.
-        find_rank: See `Ranks.find`.
+        rules: Make properties of names.
         previous: Entities of the build before, for `replaces`.
     """
     ordered = [sorted(cluster, key=lambda n: profiles[n].age) for cluster in clusters]
@@ -45,7 +53,7 @@ def build_entities(
     made = []
     for id, cluster in zip(ids, ordered, strict=True):
         members = [profiles[n] for n in cluster]
-        properties = _properties(members, names[id], by_member, find_rank)
+        properties = _properties(members, names[id], by_member, rules)
         if id in replaced:
             properties = properties.updated(replaces=tuple(sorted(replaced[id])))
         made.append(_entity(id, labels[members[0].label], names, members, properties, by_member))
@@ -101,7 +109,7 @@ def _entity(
 
 
 def _properties(
-    members: Sequence[Profile], name: str, by_member: Mapping[Member, EntityId], find_rank: FindRank
+    members: Sequence[Profile], name: str, by_member: Mapping[Member, EntityId], rules: Rules
 ) -> Properties:
     """Merge properties: the value that most documents give; of equals the one seen first."""
     counts: defaultdict[str, Counter[Value]] = defaultdict(Counter)
@@ -117,11 +125,12 @@ def _properties(
     for date in ("date",) if label == "MEETING" else ("birth_date",) if label == "PERSON" else ():
         merged[f"{date}_first"], merged[f"{date}_last"] = find_days(str(merged.get(date, ""))) or (None, None)
     if label == "PERSON":
+        merged["pinyin"] = merged.get("pinyin") or rules.find_reading(name)
         latest = [area for profile in members for area in profile.areas[-1:]]
         merged["place_code"] = latest[-1] if latest else merged.get("place_code")
     if label == "POST" and not merged.get("weak"):
         place, level, code = (str(merged.get(key, "")) for key in ("place", "level", "place_code"))
-        merged["rank"] = find_rank(name, place, level, code)
+        merged["rank"] = rules.find_rank(name, place, level, code)
     return Properties(merged)
 
 
@@ -136,7 +145,9 @@ def _caption(
     match members[0].label:
         case "PERSON":
             posts = [by_member.get((p.doc_id, post)) for p in reversed(members) for post in p.posts[:1]]
-            more = next((names[post] for post in posts if post), "")
+            named = [names[post] for post in posts if post]
+            # A bare 局长 of the latest page tells less than the 临汾市水利局局长 of the one before.
+            more = next((post for post in named if len(post) > LONGEST_BARE_TITLE), named[0] if named else "")
             return f"{name} · {more}" if more else name
         case "MEETING":
             date = properties.text("date")

@@ -26,7 +26,7 @@ _TWICE: Final = re.compile(r"([部局厅院署处])\1长$")
 _BARE_HEAD: Final = re.compile(f"[{_LEVEL}]长$")
 _PLACED_TITLE: Final = re.compile(f"(?:常务)?副?[{_LEVEL}]?长|[{_LEVEL}]?领导")
 _DEPUTY: Final = re.compile("^(?:常务|第一)?副")
-_ONE_IN_THE_STATE: Final = ("总书记", "总理", "国家主席", "委员长")
+_ONE_IN_THE_STATE: Final = ("总书记", "总理", "委员长")
 _DRAFT: Final = re.compile(r"[（(][^（）()]*(?:草案|稿)[^（）()]*[)）]$")
 _YEAR: Final = re.compile(r"\d{4}[—-]?(?:\d{4})?年?度?")
 _NAMES_THE_STATE: Final = re.compile("全国|中国|国家|中共|中央|国务院|中华人民共和国")
@@ -126,7 +126,8 @@ class OfficeNames:
         return title if len(subject) >= SHORTEST_SUBJECT else ""
 
     def _is_bare(self, core: str, title: str) -> bool:
-        return core == title and _DEPUTY.sub("", core) in self._titles and core not in _ONE_IN_THE_STATE
+        names_body = core in _ONE_IN_THE_STATE or core.startswith(self._national)
+        return core == title and _DEPUTY.sub("", core) in self._titles and not names_body
 
     def _names(self, scope: str) -> tuple[str, ...]:
         """Return all names of a division and of those it lies in, longest first."""

@@ -70,11 +70,15 @@ class Profiler:
     Args:
         offices: Brings names of offices into one form.
         top_posts: Posts, in their compared form, of which a division has so few that one name there is one person.
+        state_titles: Posts of which a state has one: with the full name they are one person, whichever state it is.
         leaders: Names that mean the national leader wherever no other post is given.
     """
 
-    def __init__(self, offices: OfficeNames, top_posts: Iterable[str], leaders: Iterable[str]) -> None:
+    def __init__(
+        self, offices: OfficeNames, top_posts: Iterable[str], state_titles: Iterable[str], leaders: Iterable[str]
+    ) -> None:
         """Keep the tables."""
+        self._state_titles = frozenset(state_titles)
         self._offices = offices
         self._top_posts = frozenset(top_posts)
         self._leaders = frozenset(map(person_key, leaders))
@@ -113,7 +117,7 @@ class Profiler:
                     label=entity.label,
                     name=intern(entity.name),
                     aliases=entity.aliases,
-                    properties=entity.properties if len(entity.properties) else EMPTY,
+                    properties=self._levelled(entity),
                     published=document.published,
                     surface=first.surface if first else entity.name,
                     start=first.start if first else -1,
@@ -125,6 +129,12 @@ class Profiler:
                 )
             )
         return made
+
+    def _levelled(self, entity: LocalEntity) -> Properties:
+        """Return the properties, with the level of what names the state itself."""
+        if entity.label in ("POST", "ORG") and self._offices.scope(entity.name, entity.properties) == NATIONAL:
+            return entity.properties.updated(level=NATIONAL)
+        return entity.properties or EMPTY
 
     def _met(self, block: str, people: list[str]) -> tuple[str, ...]:
         own = block.partition("|")[2]
@@ -146,6 +156,8 @@ class Profiler:
             scope = self._scope(post, org)
             areas.add(scope)
             if not scope:
+                if post.name in self._state_titles:
+                    keys.add((Strength.NATIONAL, post.name))
                 continue
             core = self._post(post, org, scope)
             if core and scope == NATIONAL:

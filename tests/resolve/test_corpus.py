@@ -55,6 +55,11 @@ SAME_PERSON = [
         ],
         id="a national post",
     ),
+    pytest.param([report("安德烈", "总统"), report("安德烈", "总统", published="2019-01-01")], id="a president"),
+    pytest.param(
+        [report("王兵", "国务委员"), report("王兵", "国务委员", published="2019-01-01")],
+        id="a post of the state",
+    ),
     pytest.param([report("习近平"), report("习近平", published="2019-01-01")], id="a known leader without a post"),
     pytest.param(
         [report("王兵", with_=("李丁", "赵甲")), report("王兵", "副市长", LINFEN, with_=("李丁", "赵甲", "孙丙"))],

@@ -1,0 +1,22 @@
+"""Tests of kg.resolve.readings."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.resolve.readings import Readings
+from kg.seeds import default_seeds
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        pytest.param("王兵", "Wang Bing", id="two characters"),
+        pytest.param("单晓明", "Shan Xiaoming", id="a surname read otherwise"),
+        pytest.param("尉迟明", "Yuchi Ming", id="a compound surname"),
+        pytest.param("雪·甲乙", None, id="a name with a dot"),
+        pytest.param("王", None, id="a surname alone"),
+    ],
+)
+def test_reading(name: str, reading: str | None) -> None:
+    assert Readings(default_seeds()).find(name) == reading
