@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Write docs/cli.md from the commands themselves; `--check` only says whether it is stale."""
+"""Write docs/cli.md from the commands themselves, and the output of the README's session; `--check` only compares."""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +15,10 @@ import click
 
 from kg.cli import main as program
 
-TARGET = Path(__file__).parents[1] / "docs" / "cli.md"
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "cli.md"
+README = ROOT / "README.md"
+SESSION = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 STATUS = {
     0: "done; documents may have been dropped, each with its reason",
     1: "`--strict` and something was dropped; or a bug, with its traceback",
@@ -70,14 +77,42 @@ def _text(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
 
 
+def readme() -> str:
+    """Return README.md with its session run anew, in an empty folder with this environment's `kg`."""
+    text = README.read_text("utf-8")
+    session = SESSION.search(text)
+    if session is None:
+        raise SystemExit(f"{README}: no console block")
+    return text[: session.start()] + _run_session(session[0]) + text[session.end() :]
+
+
+def _run_session(session: str) -> str:
+    """Run the lines that start with `$`; what `$ cat FILE` shows is the file, made before the rest."""
+    blocks = [block.split("\n", 1) for block in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        for command, shown in blocks:
+            if command.startswith("cat "):
+                Path(folder, command.removeprefix("cat ")).write_text(shown, "utf-8")
+            done = subprocess.run(
+                ["bash", "-c", command], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, check=True
+            )
+            lines.append(f"$ {command}\n{done.stdout.decode()}")
+    return re.sub(r" +$", "", "".join(lines), flags=re.MULTILINE)
+
+
 def main() -> int:
-    """Write the page, or compare it."""
-    text = markdown()
-    if "--check" in sys.argv:
-        return int(not TARGET.exists() or TARGET.read_text("utf-8") != text)
-    TARGET.write_text(text, "utf-8")
-    print(f"wrote {TARGET.relative_to(Path.cwd()) if TARGET.is_relative_to(Path.cwd()) else TARGET}")
-    return 0
+    """Write the pages, or compare them."""
+    pages = {TARGET: markdown(), README: readme()}
+    stale = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        if "--check" in sys.argv:
+            print(f"{path.name} is stale: make docs")
+        else:
+            path.write_text(pages[path], "utf-8")
+            print(f"wrote {path.name}")
+    return int("--check" in sys.argv and bool(stale))
 
 
 if __name__ == "__main__":

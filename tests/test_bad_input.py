@@ -25,7 +25,7 @@ PAGE = f"""<html><head><title>县里开会</title><script>alert('{GOOD}')</scrip
 CUT = gzip.compress(b'{"text": "' + bytes(range(256)) * 4 + b'"}')[:200]
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 

@@ -22,7 +22,7 @@ PAGES = {
 }
 
 
-def run(*arguments: str | Path, stdin: str | None = None) -> Result:
+def run(*arguments: object, stdin: str | None = None) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
 
 

@@ -179,7 +179,7 @@ def test_the_library_offers_what_it_names() -> None:
         assert getattr(kg, name) is not None
         assert name in dir(kg)
     with pytest.raises(AttributeError, match=r"no attribute 'biuld' .public: .*build"):
-        _ = kg.biuld  # type: ignore[attr-defined]
+        _ = kg.biuld
 
 
 def test_all_errors_have_an_exit_status() -> None:

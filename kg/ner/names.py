@@ -138,7 +138,7 @@ def best_name(page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus:
 
 def _is_longer_name(page: Page, han: int, foreign: int, lexicon: Lexicon) -> bool:
     """Say whether a name in transliteration characters goes on where the Han reading breaks off badly (阿木布|哈同志)."""
-    return foreign > han and follow_score(page, han, lexicon) < follow_score(page, foreign, lexicon)
+    return foreign > han and (_is_dotted(page.view, han, foreign) or follow_score(page, han, lexicon) < follow_score(page, foreign, lexicon))
 
 
 def _is_dotted(view: str, start: int, end: int) -> bool:

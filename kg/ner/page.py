@@ -87,10 +87,10 @@ class Page:
             if (word in stops and start not in shields) or end - start > longest:
                 return at
             at = start
-        return _after_verb(self.view, at, end, stops, shields)
+        return after_verb(self.view, at, end, stops, shields)
 
 
-def _after_verb(view: str, start: int, end: int, stops: frozenset[str], shields: frozenset[int]) -> int:
+def after_verb(view: str, start: int, end: int, stops: frozenset[str], shields: frozenset[int]) -> int:
     """Skip a stop word of two or more characters that the segmenter glued to what follows (调研|乡村)."""
     for length in (4, 3, 2):
         if start + length < end and start not in shields and view[start : start + length] in stops:

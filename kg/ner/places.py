@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.divisions import Divisions
 from kg.ner.lexicon import Lexicon
-from kg.ner.page import Hit, Page
+from kg.ner.page import Hit, Page, after_verb
 from kg.view import fold
 from kg.seeds import Seeds
 
@@ -89,7 +89,7 @@ def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> lis
             continue
         edge = page.left_edge(end, last, lexicon.left_stops, 14, starts)
         inside = [hit.end for hit in divisions if edge <= hit.start and hit.end <= start]
-        name_start = max(inside, default=edge)
+        name_start = after_verb(page.view, max(inside, default=edge), end, lexicon.left_stops, starts)
         body = page.view[name_start:start]
         if name_start < start and len(body) <= 12 and not _GENERIC.match(body) and not re.match(r"[\d一二三四五六七八九十]+个", body):
             found.append(Hit(name_start, end, "PLACE", "rule:local_place", 0.7))

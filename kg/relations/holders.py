@@ -213,6 +213,12 @@ class Holders:
                     continue
                 if body.search(self.ledger.name(office.org)):
                     return office.org, office.division
+        if title.endswith("组长"):
+            groups = [m for m in self.reading.labelled("ORG") if m.end <= mention.start and m.surface.endswith("组")]
+            if groups and self.reading.view.count("\n", groups[-1].end, mention.start) == 0:
+                org = self.bodies.organisation(groups[-1].surface, groups[-1].start)
+                code = self.ledger.properties(org).get("place_code")
+                return org, self.territory.divisions.by_code(str(code)) if code else None
         last = history[-1] if history else None
         if last is not None and last.org is not None and mention.start - last.mention.end <= 1:
             return last.org, last.division

@@ -109,7 +109,7 @@ class Meetings:
         mentions = self.reading.labelled("MEETING")
         wanted = [m for m in mentions if roles[m.id] == "held"] or [m for m in mentions if roles[m.id] == "attended"]
         referred = _REFERENCE.search(self.reading.view)
-        if not wanted and referred:
+        if not wanted and referred and self.reading.document.kind == "report":
             wanted = [m for m in mentions if roles[m.id] == "mentioned" and len(m.surface) >= 3][:1]
         clusters: list[_Cluster] = []
         for mention in [*wanted, *(m for m in mentions if roles[m.id] in ("attended", "watched", "mentioned", "held") and m not in wanted)]:
@@ -123,7 +123,7 @@ class Meetings:
                 found.mentions.append(mention)
                 found.first = min(found.first, mention.start)
                 found.date = found.date or date
-        if not any(c.main for c in clusters) and referred:
+        if not any(c.main for c in clusters) and referred and self.reading.document.kind == "report":
             name = unnamed_meeting(self.reading, self.bodies)
             if name:
                 clusters.append(_Cluster([name], [], referred.start(), True, self._lead_date()))
@@ -249,7 +249,7 @@ class Meetings:
         if places:
             return self.bodies.of_mention[places[-1].id]
         for org in self.reading.labelled("ORG", where):
-            if org.start == where.start:
+            if org.start == where.start and org.end == where.end:
                 name = re.sub(r"\s", "", org.surface)
                 return self.ledger.entity(Ref("PLACE", f"venue|{name}"), name, at=org.start)
         return None

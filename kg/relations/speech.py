@@ -17,7 +17,7 @@ from kg.view import words
 _DELEGATED = re.compile("受[^，。；]{2,40}?(?:委托|委派|指派)")
 _HEARD = re.compile("(?:听取|听)(?:了)?(?P<who>[^，。；]{2,60}?)(?:(?:的)?(?:工作|情况|专题|专项|有关|相关|关于[^，。；]{2,30}?))*(?:汇报|报告|介绍)")
 _INVERTED = re.compile("(?P<verb>出席|参加|列席|主持)(?:了)?(?P<what>[^，。；]{0,20}?)的(?:还|领导|市领导|县领导|区领导)?(?:有|是|为)：?")
-_HEAD_OF = re.compile("^(?:的)?(?:主要|有关|相关|分管|班子)?(?:负责人|负责同志|主要领导|领导|同志|代表|班子成员|成员单位|等)*(?:等)?(?:部门|单位)?(?:主要|有关|相关)?(?:负责人|负责同志|代表)?(?:分别|先后|就[^，。；]{1,30}|围绕[^，。；]{1,20}|对[^，。；]{1,20}|在主会场|在分会场|现场|一同|共同|也|还|向大会|在会上|代表[^，。；]{1,12}|作了?|进行了?)*$")
+_HEAD_OF = re.compile("^(?:的)?(?:主要|有关|相关|分管|班子)?(?:负责人|负责同志|主要领导|领导|同志|代表|班子成员|成员单位|等)*(?:等)?(?:部门|单位)?(?:主要|有关|相关)?(?:负责人|负责同志|代表)?(?:分别|先后|就[^，。；]{1,30}|围绕[^，。；]{1,20}|对[^，。；]{1,20}|在主会场|在分会场|现场|一同|共同|也|还|向大会|在会上|代表[^，。；]{1,12}|(?:作了?|做了?|进行了?)(?:[\u4e00-\u9fff]{1,6})?)*$")
 _LIST_GAP = re.compile("^(?:[、，和及与 ]|以及|等(?:多个|有关|相关|市直|县直|区直|省直)?(?:部门|单位)|(?:\\d+|各)个?(?:县|市|区|县（市、区）|乡镇|县区)|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$")
 _PRONOUN = re.compile("^[“”]?(?:他|她|他们|她们)(?:还|同时|又|先后|首先|最后|分别|并|在[^，。]{1,12}时|就[^，。]{1,20})*$")
 _OBJECT_BEFORE = re.compile("(?:陪同|会见|会晤|接见|慰问|看望|接受|任命|免去|率领|带领|委托|[跟向对给将把])$")
@@ -72,6 +72,7 @@ class Speech:
         bodies = _Group()
         opening = self.reading.view[sentence.start : sentence.start + 24]
         stop = sentence.end
+        subjects: list[tuple[Span, Ref]] = []
         for item in self._items(sentence, masked):
             if isinstance(item, _Verb):
                 if item.start >= stop:
@@ -80,7 +81,7 @@ class Speech:
                     continue
                 if not group.members and not bodies.members and self._pronoun(sentence, item, opening):
                     group.members = list(self._last)
-                subjects = group.members or self._bodies_before(bodies, item)
+                subjects = self._subjects(group, bodies, item) or subjects
                 group.used = bodies.used = True
                 self._claim(item, subjects, sentence)
                 if item.is_speech and _CONTENT_OPENS.match(self.reading.view, item.end):
@@ -98,6 +99,12 @@ class Speech:
         self._heard(sentence)
         if group.members:
             self._last = group.members
+
+    def _subjects(self, group: _Group, bodies: _Group, verb: _Verb) -> list[tuple[Span, Ref]]:
+        """Return what a verb is newly said of: the people before it, or the bodies where they stand nearer."""
+        people = group.members if group.members and not group.used else []
+        acting = self._bodies_before(bodies, verb) if not bodies.used else []
+        return people or acting
 
     def _items(self, sentence: Span, masked: Sequence[Span]) -> Iterator[_Verb | tuple[Span, Ref]]:
         """Yield people, bodies and verbs of a sentence in text order, without those inside other names."""
@@ -125,6 +132,8 @@ class Speech:
         """Yield places that stand for their governments: 炉霍县、道孚县作了汇报, 歧坪镇作交流发言."""
         outer = [*self._in_posts, *self._hidden, *self.reading.labelled("ORG"), *self.reading.labelled("PERSON")]
         for mention in self.reading.labelled("PLACE", sentence):
+            if self.reading.view[mention.start - 1 : mention.start] == "（":
+                continue
             if mention.id in self.bodies.of_mention and not any(o.start <= mention.start and mention.end <= o.end for o in outer):
                 yield mention
 

@@ -18,7 +18,7 @@ _WIDE_ALPHANUMERIC = -10.0
 _ASCII = -6.0
 _PUNCTUATION: Mapping[str, float] = {
     "，": -3.5,
-    "。": -4.0,
+    "。": -4.5,
     "、": -4.5,
     "“": -5.0,
     "”": -5.0,
@@ -28,6 +28,9 @@ _PUNCTUATION: Mapping[str, float] = {
 _STRONGEST_PAIR = 8.0
 _MARKS = frozenset("，。、；：,;:?!？！")
 _TWO_MARKS = -7.0
+# Particles and suffixes follow a word, never a mark.
+_NEVER_FIRST = frozenset("的地得了着著們们等化性者")
+_AFTER_MARK = -5.0
 _WRONG_SCRIPT = 3.0
 _VARIANT = 5.0
 
@@ -46,6 +49,8 @@ class LanguageModel:
         if known is None:
             marks = _TWO_MARKS if character in _MARKS and before in _MARKS else 0.0
             return _unseen(character) + marks
+        if before in _MARKS and character in _NEVER_FIRST:
+            return known + _AFTER_MARK
         pair = self.pairs.get(before.translate(self.folds) + character.translate(self.folds), 0.0)
         return known + pair
 
