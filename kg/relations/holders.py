@@ -18,7 +18,8 @@ _NAMES = re.compile(r"^(?:同志)?(?:（[^（）]{1,24}）)?\s*(?:、|和|与|�
 _COLUMN = re.compile("^ {2,}$")
 _TO_NAME = re.compile(r"^[ ：]{0,2}$")
 _ACTING = re.compile("代理|代(?=[市县区省州局院主检])")
-_WEAK = re.compile("领导|干部$")
+_WEAK = re.compile("(?:领导|领导同志|干部)$")
+_GROUP = re.compile("(?P<group>领导小组|督察组|督导组|督查组|巡视组|巡察组|工作组|检查组|调研组|指挥部|专班)(?P<title>.+)")
 _OWN_PLACE = re.compile("^(?:自治区|副|常务副|第一副|代理?|原|时任|前|候任)*(?P<level>[省市县区州旗盟镇乡])长$")
 _BODY_OF_TITLE = (
     (re.compile("主任$|秘书长$"), re.compile("人大|常委会|管委会|委$|委员会|办|中心|工委")),
@@ -174,6 +175,9 @@ class Holders:
             title = re.sub(r"\s", "", self.reading.document.text[place.end : mention.end])
         else:
             title = surface
+            group = _GROUP.fullmatch(title)
+            if group:
+                org, title = self._last_group(group["group"], mention), group["title"]
             bureau = re.match("(.{2,8}[部厅局委])(长)$", title)
             if bureau and not title.startswith(("副", "代", "原", "常务")):
                 division, org, title = self._bureau(bureau[1], history, mention)
@@ -214,10 +218,9 @@ class Holders:
                 if body.search(self.ledger.name(office.org)):
                     return office.org, office.division
         if title.endswith("组长"):
-            groups = [m for m in self.reading.labelled("ORG") if m.end <= mention.start and m.surface.endswith("组")]
-            if groups and self.reading.view.count("\n", groups[-1].end, mention.start) == 0:
-                org = self.bodies.organisation(groups[-1].surface, groups[-1].start)
-                code = self.ledger.properties(org).get("place_code")
+            org = self._last_group("组", mention)
+            code = self.ledger.properties(org).get("place_code") if org else None
+            if org is not None:
                 return org, self.territory.divisions.by_code(str(code)) if code else None
         last = history[-1] if history else None
         if last is not None and last.org is not None and mention.start - last.mention.end <= 1:
@@ -225,6 +228,13 @@ class Holders:
         if last is not None and last.division is not None and mention.start - last.mention.end <= 1:
             return None, last.division
         return None, None
+
+    def _last_group(self, ending: str, mention: Mention) -> Ref | None:
+        """Return the group named last in the paragraph: 省督导组到我市督导。组长甲通报了…"""
+        groups = [m for m in self.reading.labelled("ORG") if m.end <= mention.start and m.surface.endswith(ending)]
+        if groups and self.reading.view.count("\n", groups[-1].end, mention.start) == 0:
+            return self.bodies.organisation(groups[-1].surface, groups[-1].start)
+        return None
 
     def _name(self, title: str, org: Ref | None, division: Division | None) -> str:
         if org is not None:

@@ -150,7 +150,8 @@ class Papers:
                 for mention in self._objects(verb.end(), sentence, ("POLICY",)):
                     if not mention.surface.startswith("《") and not re.search("报告|方案|计划|规划", mention.surface):
                         continue
-                    evidence = self.reading.quote(Span(start=verb.start(), end=verb.end()), mention, method=f"rule:{type_.lower()}", score=0.9)
+                    clause = next((c for c in self.reading.clauses(sentence) if c.start <= verb.start() < c.end), sentence)
+                    evidence = self.reading.quote(clause, mention, method=f"rule:{type_.lower()}", score=0.9)
                     ref = self.of_mention[mention.id]
                     self.ledger.claim(type_, meeting, ref, evidence)
                     if type_ == "APPROVED" and re.search("审议|讨论|表决", self.reading.view[max(sentence.start, verb.start() - 6) : verb.end()]):

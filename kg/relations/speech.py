@@ -21,7 +21,8 @@ _HEAD_OF = re.compile("^(?:的)?(?:主要|有关|相关|分管|班子)?(?:负责
 _LIST_GAP = re.compile("^(?:[、，和及与 ]|以及|等(?:多个|有关|相关|市直|县直|区直|省直)?(?:部门|单位)|(?:\\d+|各)个?(?:县|市|区|县（市、区）|乡镇|县区)|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$")
 _PRONOUN = re.compile("^[“”]?(?:他|她|他们|她们)(?:还|同时|又|先后|首先|最后|分别|并|在[^，。]{1,12}时|就[^，。]{1,20})*$")
 _OBJECT_BEFORE = re.compile("(?:陪同|会见|会晤|接见|慰问|看望|接受|任命|免去|率领|带领|委托|[跟向对给将把])$")
-_NOUN_USE = {"讲话": re.compile("精神|要求|稿|中"), "发言": re.compile("稿|人"), "主持": re.compile("人|词|下"), "要求": re.compile("的|，?把"), "部署": re.compile("会"), "参加": re.compile("的"), "表示": re.compile("(?:热烈|衷心|诚挚)?(?:欢迎|感谢|祝贺|慰问|哀悼)"), "通报": re.compile("会|批评|表扬"), "汇报": re.compile("会"), "传达": re.compile("到"), "说": re.compile("明"), "提出": re.compile("的"), "明确": re.compile("了?(?:责任|分工)")}
+_NOUN_USE = {"讲话": re.compile("精神|要求|稿|中"), "发言": re.compile("稿|人"), "主持": re.compile("人|词|下"), "要求": re.compile("的"), "部署": re.compile("会"), "参加": re.compile("的"), "表示": re.compile("(?:热烈|衷心|诚挚)?(?:欢迎|感谢|祝贺|慰问|哀悼)"), "通报": re.compile("会|批评|表扬"), "汇报": re.compile("会"), "传达": re.compile("到"), "说": re.compile("明"), "提出": re.compile("的"), "明确": re.compile("了?(?:责任|分工)")}
+_LONGEST_SAID = 120
 _CONTENT_OPENS = re.compile("(?:道|了)?[，：“]")
 
 
@@ -183,12 +184,17 @@ class Speech:
             return
         clause = next((c for c in self.reading.clauses(sentence) if c.start <= verb.start < c.end), sentence)
         after = Span(start=verb.start, end=max(clause.end, verb.end))
-        meeting = self.meetings.named_in(after) or self.meetings.at(sentence)
+        if verb.is_speech:
+            # What was said makes the passage worth reading: quote up to the end of the clause after the verb.
+            said = next((c for c in self.reading.clauses(sentence) if c.start > verb.end - 1 and c.start >= after.end), None)
+            after = Span(start=verb.start, end=said.end if said and said.end - verb.start <= _LONGEST_SAID else after.end)
+        opening = self._subject_span(min((s for s, _ in subjects), key=lambda s: s.start)) if subjects else after
+        meeting = self.meetings.named_in(Span(start=verb.start, end=max(clause.end, verb.end))) or self.meetings.at(sentence)
         if meeting is None:
             return
         for rank, (span, found) in enumerate(subjects, 1):
             ref = self._as_body(found, span) if found.label == "PLACE" else found
-            evidence = self.reading.quote(self._subject_span(span), after if verb.type != "SPOKE_AT" else Span(start=verb.start, end=min(clause.end, verb.end + 60) if clause.end > verb.end else verb.end), method=f"rule:{verb.word}", score=0.9 if ref.label == "PERSON" else 0.75)
+            evidence = self.reading.quote(opening, after, method=f"rule:{verb.word}", score=0.9 if ref.label == "PERSON" else 0.75)
             if verb.type == "ATTENDED":
                 mode = "列席" if "列席" in verb.word else "视频" if re.search("分会场|视频", clause and self.reading.view[clause.start : clause.end]) else None
                 self.ledger.claim("ATTENDED", ref, meeting, evidence, rank=rank, mode=mode)
