@@ -24,6 +24,7 @@ _PHOTOGRAPHER = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}){1,2}|[\u4e00-\u9fff]{5,6}")
 _SEPARATOR = re.compile(r"[、,，;；/／|丨&:：]+")
 _GAP = re.compile(r"\s+")
+_OFFICE_ENDS = frozenset("局部委办处科院厅会社网报台站县市区省镇乡村街道组队所校")
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[)）]\s?[:：]?")
 
 
@@ -92,7 +93,7 @@ def _names(chunk: str, *, surname_needed: bool, seeds: Seeds) -> list[str]:
             clean = name.strip("。.()（）【】[]*")
             if _NAME.fullmatch(clean) is None or clean in not_names:
                 continue
-            if surname_needed and (clean[0] not in surnames or len(clean) > 4):
+            if surname_needed and (clean[0] not in surnames or len(clean) > 4 or clean[-1] in _OFFICE_ENDS):
                 continue
             found.append(clean)
     return found

@@ -18,7 +18,7 @@ _WIDE_ALPHANUMERIC = -10.0
 _ASCII = -6.0
 _PUNCTUATION: Mapping[str, float] = {
     "，": -3.5,
-    "。": -4.5,
+    "。": -3.7,
     "、": -4.5,
     "“": -5.0,
     "”": -5.0,

@@ -100,6 +100,8 @@ def test_repeats_are_found_whole_and_cut_and_the_headline_is_none() -> None:
         ),
         pytest.param("责编：周舟、陈一", ("周舟", "陈一"), id="two editors"),
         pytest.param("（本网记者）", (), id="no name given"),
+        pytest.param("会议要求，抓好落实。（应急局）", (), id="an office in brackets"),
+        pytest.param("会议要求，抓好落实。（安徽）", (), id="a province in brackets"),
         pytest.param("记者 扎西平措 通讯员 阿木布哈", ("扎西平措", "阿木布哈"), id="names without a surname"),
         pytest.param("文/图 王长河", ("王长河",), id="text and pictures"),
     ],
