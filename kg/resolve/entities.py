@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from kg.edtf import find_days, span_of
@@ -15,6 +16,7 @@ from kg.types import DocId, Entity, EntityId, LocalId, Properties, Value
 MOST_ALIASES: Final = 30
 LONGEST_CAPTION: Final = 60
 LONGEST_BARE_TITLE: Final = 3
+LAST_DAYS: Final = 366
 OF_THE_PAGE: Final = frozenset({"acting", "org_id"})
 """Properties of a local post that are not the corpus post's own: `acting` is of a tenure, `org_id` a local id."""
 
@@ -50,13 +52,20 @@ def build_entities(
     by_member = {(profiles[n].doc_id, profiles[n].local_id): id for id, c in zip(ids, ordered, strict=True) for n in c}
     names = {id: best_name(profiles[n] for n in c) for id, c in zip(ids, ordered, strict=True)}
     replaced = _replaced(previous, by_member)
+    places = {
+        id: _most([profiles[n].properties.text("place_code") for n in c]) for id, c in zip(ids, ordered, strict=True)
+    }
     made = []
     for id, cluster in zip(ids, ordered, strict=True):
         members = [profiles[n] for n in cluster]
+        post = find_main_post(members, by_member, names)
         properties = _properties(members, names[id], by_member, rules)
+        if post:
+            properties = properties.updated(place_code=places[post])
         if id in replaced:
             properties = properties.updated(replaces=tuple(sorted(replaced[id])))
-        made.append(_entity(id, labels[members[0].label], names, members, properties, by_member))
+        caption = _caption(names[id], members[0].label, properties, names[post] if post else "")
+        made.append(_entity(id, labels[members[0].label], names[id], caption, members, properties))
     return _told_apart(sorted(made, key=lambda entity: entity.id))
 
 
@@ -64,6 +73,40 @@ def best_name(profiles: Iterable[Profile]) -> str:
     """Return the name that most documents use; of equals the longer, then the first in code point order."""
     counts = Counter(profile.name for profile in profiles)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def find_main_post(
+    members: Sequence[Profile], by_member: Mapping[Member, EntityId], names: Mapping[EntityId, str]
+) -> EntityId | None:
+    """Return the post that most documents of a person's last year show, of equals the latest; `None` without any.
+
+    One page may misread a post, and a bare 局长 tells less than 临汾市水利局局长.
+    """
+    last = find_days(span_of({p.published for p in members if p.posts})[1])
+    counts: Counter[EntityId] = Counter()
+    order: dict[EntityId, int] = {}
+    for n, profile in enumerate(members):
+        days = find_days(profile.published)
+        if last and days and (date.fromisoformat(last[1]) - date.fromisoformat(days[1])).days > LAST_DAYS:
+            continue
+        for rank, local in enumerate(profile.posts):
+            if post := by_member.get((profile.doc_id, local)):
+                counts[post] += 1
+                order[post] = n * 100 - rank
+    return min(
+        counts,
+        key=lambda post: (_is_vague(names[post]), -counts[post], -order[post], post),
+        default=None,
+    )
+
+
+def _is_vague(post: str) -> bool:
+    return len(post) <= LONGEST_BARE_TITLE or post.endswith("领导")
+
+
+def _most(values: Iterable[str]) -> str:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
 def _ids(profiles: Sequence[Profile], ordered: Sequence[Sequence[int]], labels: Mapping[str, str]) -> list[EntityId]:
@@ -85,12 +128,11 @@ def _ids(profiles: Sequence[Profile], ordered: Sequence[Sequence[int]], labels: 
 def _entity(
     id: EntityId,
     label: str,
-    names: Mapping[EntityId, str],
+    name: str,
+    caption: str,
     members: Sequence[Profile],
     properties: Properties,
-    by_member: Mapping[Member, EntityId],
 ) -> Entity:
-    name = names[id]
     aliases = Counter(alias for p in members for alias in {p.name, *p.aliases} if alias != name)
     kept = sorted(aliases, key=lambda alias: (-aliases[alias], alias))[:MOST_ALIASES]
     first_seen, last_seen = span_of({p.published for p in members})
@@ -98,7 +140,7 @@ def _entity(
         id=id,
         label=label,
         name=name,
-        caption=_caption(name, members, properties, names, by_member),
+        caption=caption,
         aliases=tuple(sorted(kept)),
         members=tuple(sorted((p.doc_id, p.local_id) for p in members)),
         properties=properties,
@@ -122,33 +164,22 @@ def _properties(
             counts["org_id"][org] += 1
     merged: dict[str, Value | None] = {key: max(found, key=lambda v: found[v]) for key, found in counts.items()}
     label = members[0].label
-    for date in ("date",) if label == "MEETING" else ("birth_date",) if label == "PERSON" else ():
-        merged[f"{date}_first"], merged[f"{date}_last"] = find_days(str(merged.get(date, ""))) or (None, None)
+    if dated := {"MEETING": "date", "PERSON": "birth_date"}.get(label):
+        first_and_last = find_days(str(merged.get(dated, ""))) or (None, None)
+        merged[f"{dated}_first"], merged[f"{dated}_last"] = first_and_last
     if label == "PERSON":
         merged["pinyin"] = merged.get("pinyin") or rules.find_reading(name)
-        latest = [area for profile in members for area in profile.areas[-1:]]
-        merged["place_code"] = latest[-1] if latest else merged.get("place_code")
     if label == "POST" and not merged.get("weak"):
         place, level, code = (str(merged.get(key, "")) for key in ("place", "level", "place_code"))
         merged["rank"] = rules.find_rank(name, place, level, code)
     return Properties(merged)
 
 
-def _caption(
-    name: str,
-    members: Sequence[Profile],
-    properties: Properties,
-    names: Mapping[EntityId, str],
-    by_member: Mapping[Member, EntityId],
-) -> str:
-    """Return the name with what tells it from namesakes: a person's latest post, a meeting's date, a place."""
-    match members[0].label:
+def _caption(name: str, label: str, properties: Properties, post: str) -> str:
+    """Return the name with what tells it from namesakes: a person's post, a meeting's date, an office's place."""
+    match label:
         case "PERSON":
-            posts = [by_member.get((p.doc_id, post)) for p in reversed(members) for post in p.posts[:1]]
-            named = [names[post] for post in posts if post]
-            # A bare 局长 of the latest page tells less than the 临汾市水利局局长 of the one before.
-            more = next((post for post in named if len(post) > LONGEST_BARE_TITLE), named[0] if named else "")
-            return f"{name} · {more}" if more else name
+            return f"{name} · {post}" if post else name
         case "MEETING":
             date = properties.text("date")
             return f"{name} {date}" if date else name

@@ -24,11 +24,13 @@ class Readings:
         self._surnames = {row["surname"]: row["reading"] for row in seeds.table("surname_readings")}
 
     def find(self, name: str) -> str | None:
-        """Return `Shan Xiaoming` for 单晓明, or `None` for what is no Chinese name of two to four characters."""
+        """Return `Shan Xiaoming` for 单晓明, or `None` for what is no Chinese name in its form."""
         from pypinyin import lazy_pinyin
 
         if not _HAN.fullmatch(name):
             return None
         length = 2 if name[:2] in self._surnames and len(name) > 2 else 1
+        if len(name) - length > len("小明"):
+            return None
         surname = self._surnames.get(name[:length]) or lazy_pinyin(name[:length])[0]
         return f"{surname.capitalize()} {''.join(lazy_pinyin(name[length:])).capitalize()}"

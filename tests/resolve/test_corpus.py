@@ -198,6 +198,14 @@ def test_caption_shows_the_latest_post() -> None:
     assert (person.first_seen, person.last_seen) == ("2018-01-01", "2020-01-01")
 
 
+def test_caption_shows_what_most_pages_of_the_last_year_say() -> None:
+    reports = [report("王兵", "市委书记", LINFEN, published=f"2020-01-0{day}") for day in (1, 2)]
+    misread = report("王兵", "市长", LINFEN, published="2020-01-03")
+    (person,) = named(resolved([*reports, misread, report("王兵", "市长", LINFEN, published="2018-01-01")]), "王兵")
+    assert person.caption == "王兵 · 临汾市市委书记"
+    assert person.properties["place_code"] == LINFEN
+
+
 def test_undecided_pair_is_a_candidate_that_explains_itself() -> None:
     reports = [report("王兵", "县长", HONGDONG), report("王兵", "副市长", LINFEN, published="2019-01-01")]
     (candidate,) = resolved(reports).candidates

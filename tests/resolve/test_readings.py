@@ -15,6 +15,7 @@ from kg.seeds import default_seeds
         pytest.param("单晓明", "Shan Xiaoming", id="a surname read otherwise"),
         pytest.param("尉迟明", "Yuchi Ming", id="a compound surname"),
         pytest.param("雪·甲乙", None, id="a name with a dot"),
+        pytest.param("扎西平措", None, id="no Han name"),
         pytest.param("王", None, id="a surname alone"),
     ],
 )
