@@ -169,7 +169,7 @@ def _hint(message: str) -> str:
     if "read-only" in message:
         return "a query may only read; only 'kg build' writes the database"
     if "does not exist" in message or "Cannot find property" in message:
-        return "docs/schema.md lists labels, types and properties; type(r) is label(r) here"
+        return "schema/nodes.yaml and schema/edges.yaml list labels, types and properties; type(r) is label(r) here"
     return "put names that are words of Cypher in backticks: r.`end`" if "Parser exception" in message else ""
 
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Session
 
 Parameter = dict[str, Any]
-
 DEFAULT_BATCH: Final = 10_000
 """Rows a transaction."""
 _INDEX_WAIT_S: Final = 300
@@ -129,8 +128,7 @@ class Neo4jSink:
                     hint="load again while nobody else writes",
                 )
 
-    def _remove(self, session: Session, statement: str, build: str) -> int:
-        total = 0
+    def _remove(self, session: Session, statement: str, build: str, total: int = 0) -> int:
         while removed := session.execute_write(_number, statement, build=build, limit=self.batch_size):
             total += removed
         return total
@@ -153,7 +151,7 @@ class Neo4jSink:
             raise self._translated(error) from error
 
     def _translated(self, error: Exception) -> SinkError:
-        from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
+        from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
         code = (error.code or "") if isinstance(error, Neo4jError) else ""
         where = f"Neo4j at {shown_uri(self.uri)}"
@@ -178,8 +176,8 @@ class Neo4jSink:
                 f"{where}: data or indexes that are not kg's collide with kg's unique ids: {_message(error)}",
                 hint="load into a database of its own, or remove the node or index that the message names",
             )
-        retryable = getattr(error, "is_retryable", lambda: False)()
-        return SinkError(f"{where}: {_message(error)}", is_retryable=bool(retryable))
+        retryable = isinstance(error, DriverError | Neo4jError) and error.is_retryable()
+        return SinkError(f"{where}: {_message(error)}", is_retryable=retryable)
 
 
 def build_digest(graph: Graph) -> str:

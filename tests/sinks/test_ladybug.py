@@ -90,8 +90,8 @@ def test_reading_statements_run(database: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "message", "hint"),
     [
-        pytest.param("MATCH (n:Persn) RETURN n", "Persn does not exist", "docs/schema.md", id="unknown label"),
-        pytest.param("MATCH (n:Person) RETURN n.nme", "Cannot find property nme", "docs/schema.md", id="property"),
+        pytest.param("MATCH (n:Persn) RETURN n", "Persn does not exist", "schema/nodes.yaml", id="unknown label"),
+        pytest.param("MATCH (n:Person) RETURN n.nme", "Cannot find property nme", "schema/nodes.yaml", id="property"),
         pytest.param("MATCH ()-[r:HOLDS]->() RETURN r.end", "Parser exception", "r.`end`", id="a word of Cypher"),
     ],
 )
