@@ -42,7 +42,7 @@ class RunReport:
             self.examples[key].append(drop)
 
     def count(self, table: str, name: str, amount: int = 1) -> None:
-        """Add to a named table: "kinds", "entities", "relations", "nodes", "edges" …"""
+        """Add to a named table: "kinds", "entities", "relations", "nodes", "edges" and the like."""
         self.counts[table][name] += amount
 
     def as_json(self) -> dict[str, Any]:

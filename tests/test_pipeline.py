@@ -178,8 +178,8 @@ def test_the_library_offers_what_it_names() -> None:
     for name in kg.__all__:
         assert getattr(kg, name) is not None
         assert name in dir(kg)
-    with pytest.raises(AttributeError, match=r"no attribute 'biuld' .public: .*build"):
-        _ = kg.biuld
+    with pytest.raises(AttributeError, match=r"no attribute 'bild' .public: .*build"):
+        _ = kg.bild
 
 
 def test_all_errors_have_an_exit_status() -> None:
