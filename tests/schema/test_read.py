@@ -1,4 +1,4 @@
-"""Tests of kg.schema."""
+"""Tests of kg.schema: what is accepted, what is refused."""
 
 from __future__ import annotations
 
