@@ -24,6 +24,7 @@ _PHOTOGRAPHER = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}){1,2}|[\u4e00-\u9fff]{5,6}")
 _SEPARATOR = re.compile(r"[、,，;；/／|丨&:：]+")
 _GAP = re.compile(r"\s+")
+_OTHER_FIELD = re.compile(r"(?:来源|时间|日期|浏览|点击|阅读)(?:次数|量)?\s?[:：]\s?\S*")
 _OFFICE_ENDS = frozenset("局部委办处科院厅会社网报台站县市区省镇乡村街道组队所校")
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[)）]\s?[:：]?")
 
@@ -43,7 +44,7 @@ def _press(seeds: Seeds) -> tuple[re.Pattern[str], frozenset[str], frozenset[str
     return (
         re.compile("|".join(map(re.escape, roles))),
         frozenset(seeds.words("zone_not_authors")),
-        frozenset(seeds.words("zone_surnames", "character")),
+        frozenset(surname[0] for surname in seeds.words("surnames", "surname")),
     )
 
 
@@ -107,6 +108,7 @@ def press_names(text: str, *, seeds: Seeds) -> list[str]:
     ['王兵', '李小明', '涂丹']
     """
     roles, _, _ = _press(seeds)
+    text = _OTHER_FIELD.sub("、", text)
     names: list[str] = []
     marks = list(roles.finditer(text))
     for index, mark in enumerate(marks):
@@ -161,7 +163,7 @@ def _is_byline(inside: str, role: re.Match[str], not_names: frozenset[str]) -> b
     if opens is not None:
         rest = inside[opens.end() :]
         return not rest or not rest.startswith(("会", "站", "部", "证", "们", "件"))
-    return inside.endswith(("摄", "摄影", "供图", "供稿", "报道", "整理"))
+    return inside.endswith(("摄", "摄影", "供图", "供稿", "报道", "整理", "/文", "/图", "／文", "／图"))
 
 
 def merge_names(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:

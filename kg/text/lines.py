@@ -39,10 +39,9 @@ _WEEKDAY = re.compile(
 )
 _ARROW = re.compile("[>＞»›→]")
 _SITE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z·]{1,12}(?:网|网站|在线|热线|频道|门户|日报|晚报|晨报|时报|文摘|周刊|论坛|博客|百科|资讯|发布|客户端|政府门户)"
+    r"[\u4e00-\u9fffA-Za-z·]{1,12}(?:网|网站|在线|热线|频道|门户|日报|晚报|晨报|时报|文摘|周刊|论坛|博客|百科|客户端|政府门户)"
 )
 _PHOTO = re.compile(r"(?:摄|摄影|供图|摄影报道)[)）]?$")
-_ROLE_LINE = re.compile(r"^[（(【\[]?\s{0,2}")
 
 
 @cache
@@ -97,8 +96,8 @@ def line_kind(text: str, seeds: Seeds) -> str | None:
     if is_publish_line(text):
         return "publish_line"
     starts, anywhere = _cues(seeds)
-    bare = text[_ROLE_LINE.match(text).end() :] if text[0] in "（(【[" else text  # type: ignore[union-attr]
-    for first in (text, bare) if bare and bare is not text else (text,):
+    bare = text.lstrip("（(【[ ")
+    for first in (text, bare) if bare and bare != text else (text,):
         for word, kind, longest in starts.get(first[0], ()):
             if len(text) <= longest and first.startswith(word) and _fits(kind, word, first):
                 return kind

@@ -66,9 +66,7 @@ def _line_kinds(lines: Sequence[Line], seeds: Seeds) -> list[str]:
             block = "copyright"
         elif kind == "related":
             block = "related"
-        kinds.append(kind if kind not in (None, "byline") or block is None else block)  # type: ignore[arg-type]
-        if kinds[-1] is None:
-            kinds[-1] = "body"
+        kinds.append(block if block and kind in (None, "byline") else kind or "body")
     return kinds
 
 

@@ -99,6 +99,8 @@ def test_repeats_are_found_whole_and_cut_and_the_headline_is_none() -> None:
             "一审：常青 二审：牛 牧 三审：贾真", ("常青", "牛牧", "贾真"), id="three reviews, a name with a gap"
         ),
         pytest.param("责编：周舟、陈一", ("周舟", "陈一"), id="two editors"),
+        pytest.param("作者：张三 2019年3月4日 来源：某报", ("张三",), id="other fields on the line"),
+        pytest.param("会议要求，抓好落实。（李四/文 王五/图）", ("李四", "王五"), id="roles behind a stroke"),
         pytest.param("（本网记者）", (), id="no name given"),
         pytest.param("会议要求，抓好落实。（应急局）", (), id="an office in brackets"),
         pytest.param("会议要求，抓好落实。（安徽）", (), id="a province in brackets"),
