@@ -37,5 +37,7 @@ else
         "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
         "$python" -m venv .venv
     fi
+    # Debian 12's pip does not know that html_clean and html-clean are one extra, and warns.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 fi

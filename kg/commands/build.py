@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +61,15 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, strict: boo
         ctx.exit(1)
 
 
+def _program() -> str:
+    """Return how this `kg` is called from here: by its name where the shell finds it, else by its path."""
+    path = Path(sys.argv[0])
+    found = shutil.which("kg")
+    if path.name != "kg" or (found and path.samefile(found)):
+        return "kg"
+    return _quoted(sys.argv[0])
+
+
 def _quoted(word: str) -> str:
     """Quote a word for the shell; unlike shlex, leave Chinese alone."""
     return word if re.fullmatch(r"[\w./·-]+", word) else shlex.quote(word)
@@ -87,8 +98,8 @@ def _print_summary(result: BuildResult, seconds: float) -> None:
     out = _quoted(str(result.out))
     screen.print("\n[bold]Next[/]")
     for command in (
-        f"kg explain {out} {_quoted(result.best_known)}",
-        f'kg query {out} "MATCH (p:Person)-[:PRESIDED]->(m:Meeting) RETURN p.name, m.name, m.date LIMIT 20"',
-        f"kg export {out} --to graphml -o graph.graphml",
+        f"explain {out} {_quoted(result.best_known)}",
+        f'query {out} "MATCH (p:Person)-[:PRESIDED]->(m:Meeting) RETURN p.name, m.name, m.date LIMIT 20"',
+        f"load {out} --to neo4j --uri bolt://localhost:7687",
     ):
-        screen.print(f"  {command}", markup=False, soft_wrap=True)
+        screen.print(f"  {_program()} {command}", markup=False, soft_wrap=True)
