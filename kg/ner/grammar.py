@@ -36,6 +36,8 @@ def find_hits(page: Page, seeds: Seeds) -> list[Hit]:
     thoughts = [hit for hit in policies if hit.method == "rule:thought"]
     # 习近平生态文明思想 names a doctrine, not a person who takes part.
     people = [hit for hit in people if not any(t.start <= hit.start < t.end for t in thoughts)]
-    meetings = find_meetings(page, lexicon, orgs, places, people)
+    # A title without an organisation (总书记, 主席) ends a meeting's name on the left as a person does.
+    bare = [hit for hit in posts if not any(org.start <= hit.start < org.end for org in orgs)]
+    meetings = find_meetings(page, lexicon, orgs, places, [*people, *bare])
     directives = find_directives(page)
     return prune([*places, *orgs, *posts, *people, *meetings, *policies, *directives])

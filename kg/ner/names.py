@@ -19,6 +19,8 @@ LONGEST_FOREIGN = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NOT_GIVEN = frozenset("的了是在和与及或并将把被对到就还都等省市县区镇乡局厅委部会记组站所院们个作说")
 """Characters that no given name holds, or too rarely to believe."""
+_FUNCTION_WORDS = frozenset("从向都应国古第由")
+"""Surnames that are far more often the first character of something else."""
 _NOT_SURNAME = frozenset("和与及等以")
 """Connectives: surnames too, but hardly ever where a list goes on."""
 
@@ -31,6 +33,7 @@ class NameModel:
     compound: frozenset[str]
     given: Mapping[str, float]
     foreign: frozenset[str]
+    countries: frozenset[str]
     not_names: frozenset[str]
     dotted: re.Pattern[str]
 
@@ -73,6 +76,7 @@ def build_name_model(seeds: Seeds) -> NameModel:
         compound=frozenset(s for s in weights if len(s) > 1),
         given={row["character"]: float(row["weight"] or 0) for row in seeds.table("given_names")},
         foreign=frozenset(foreign),
+        countries=frozenset(seeds.words("countries")),
         dotted=re.compile(f"[{foreign}]{{1,8}}(?: ?· ?[{foreign}]{{1,8}})+"),
         not_names=frozenset(seeds.words("not_names")),
     )
@@ -120,7 +124,13 @@ def best_name(page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus:
         score = (follow or -1.0) + model.character_score(name) + bonus
         if name in model.not_names or name[:2] in model.not_names:
             # 方向明 after 副市长 is a man, 方向 at the start of a clause a word.
-            score -= 0.6 if bonus else 3.0
+            score -= (1.6 if len(name) == 2 else 0.6) if bonus else 3.0
+        verb = lexicon.follower.match(view, at)
+        if verb and len(verb[0]) > 1:
+            # 总书记强调, 主席关于: the verb itself begins like a name.
+            score -= 2.0
+        elif name[0] in _FUNCTION_WORDS:
+            score -= 0.9
         if score > 1.0:
             score += evidence_score(page, name, at, lexicon)
         if best is None or score > best[0] + 0.01:
@@ -165,6 +175,8 @@ def _foreign_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> in
     for stop in range(end, at + 1, -1):
         if view[stop - 1] == "·":
             continue
+        if view[at:stop] in model.countries:
+            return None
         closes = follow_score(page, stop, lexicon) >= 2.0
         if closes and (stop - at >= 3 or _is_dotted(view, at, stop)):
             return stop

@@ -10,7 +10,7 @@ from typing import Any
 from kg.divisions import Divisions
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page, after_verb
-from kg.view import fold
+from kg.view import fold, words
 from kg.seeds import Seeds
 
 _LOCAL = re.compile(
@@ -32,12 +32,20 @@ def _automaton(seeds: Seeds) -> tuple[Any, tuple[str, ...], Divisions]:
     return machine, names, divisions
 
 
+@lru_cache(maxsize=4)
+def _countries(seeds: Seeds) -> re.Pattern[str]:
+    return re.compile(f"(?<!驻)(?:{words(seeds.words('countries'))})(?!话|人民币)")
+
+
 def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
     """Find divisions and local places, in text order, without overlaps."""
     machine, names, divisions = _automaton(seeds)
     found: list[Hit] = []
     full_names: set[str] = set()
     aliases: list[Hit] = []
+    for match in _countries(seeds).finditer(page.view):
+        if not page.is_silent(match.start()) and not _in_quotes(page.view, *match.span()):
+            found.append(Hit(match.start(), match.end(), "PLACE", "gazetteer:country", 0.9))
     for index, start, end in machine.find_matches_as_indexes(page.view):
         name = names[index]
         if page.is_silent(start):

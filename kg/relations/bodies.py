@@ -35,6 +35,7 @@ _KINDS = (
     ("association", re.compile("协会|商会|联合会|工会|妇联|团委|残联|工商联")),
 )
 _COMMITTEE_DEPARTMENT = re.compile("(?:发改|发展改革|经信|卫健|卫计|国资|民宗|住建|编|科工|农|水保|教工|外事|交通|经贸)委$")
+_OWN_NAME = frozenset({"company", "institution", "association", "military"})
 _ELLIPSIS = re.compile("等(?:多个|有关|相关|各|市直|县直|区直|省直|\\d+个)*(?:部门|单位|局|委办局|委局)")
 _ZONES = re.compile("(?P<suffix>(?:经济技术|高新技术产业|经济|高新技术)?开发区|高新区|新区|园区)(?P<body>管委会)?")
 
@@ -104,7 +105,9 @@ class Bodies:
             level = next((w for w in LEVEL_WORDS if surface.removeprefix("中共").startswith(w)), "")
             key = f"{level}|{short}" if level else _fold(surface)
             return self.ledger.entity(Ref("ORG", key), surface, at=at, mention=mention, kind=kind)
-        name = division.name + rest
+        # 太原卫星发射中心 is no city's: only bodies of a division take its full name.
+        keeps = kind in _OWN_NAME and not surface.startswith(division.name) and surface[:1] not in "省市县区州旗"
+        name = surface if keeps else division.name + rest
         ref = Ref("ORG", f"{division.code or division.name}|{short}")
         return self.ledger.entity(
             ref, name, at=at, mention=mention, alias=surface, kind=kind, level=division.level, place=division.name, place_code=division.code

@@ -173,6 +173,8 @@ class Holders:
             place = max(places, key=lambda m: m.end)
             division = self.territory.of_mention.get(place.id)
             title = re.sub(r"\s", "", self.reading.document.text[place.end : mention.end])
+            if division is None:
+                title = surface
         else:
             title = surface
             group = _GROUP.fullmatch(title)

@@ -42,7 +42,8 @@ def fuller_name(
             name = _topic(reading, sentence, anchor) + name
     division, rest = territory.prefix(name)
     if division is not None:
-        return division.name + rest, division
+        is_short = not name.startswith((division.name, *LEVEL_WORDS)) and not re.match("[委政人]|常务|党", rest)
+        return name if is_short else division.name + rest, division
     level = next((w for w in LEVEL_WORDS if name.startswith(("全" + w, w))), "")
     own = territory.of_level(level) if level else None
     if own is None and not level:

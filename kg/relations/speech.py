@@ -16,13 +16,15 @@ from kg.view import words
 
 _DELEGATED = re.compile("受[^，。；]{2,40}?(?:委托|委派|指派)")
 _HEARD = re.compile("(?:听取|听)(?:了)?(?P<who>[^，。；]{2,60}?)(?:(?:的)?(?:工作|情况|专题|专项|有关|相关|关于[^，。；]{2,30}?))*(?:汇报|报告|介绍)")
-_INVERTED = re.compile("(?P<verb>出席|参加|列席|主持)(?:了)?(?P<what>[^，。；]{0,20}?)的(?:还|领导|市领导|县领导|区领导)?(?:有|是|为)：?")
+_INVERTED = re.compile("(?P<verb>出席|参加|列席|主持)(?:了)?(?P<what>(?:[^，。；]{0,12}?(?:会议?|活动|仪式|大会|调研|座谈))?)的(?:还|领导|市领导|县领导|区领导)?(?:有|是|为)：?")
 _HEAD_OF = re.compile("^(?:的)?(?:主要|有关|相关|分管|班子)?(?:负责人|负责同志|主要领导|领导|同志|代表|班子成员|成员单位|等)*(?:等)?(?:部门|单位)?(?:主要|有关|相关)?(?:负责人|负责同志|代表)?(?:分别|先后|就[^，。；]{1,30}|围绕[^，。；]{1,20}|对[^，。；]{1,20}|在主会场|在分会场|现场|一同|共同|也|还|向大会|在会上|代表[^，。；]{1,12}|(?:作了?|做了?|进行了?)(?:[\u4e00-\u9fff]{1,6})?)*$")
 _LIST_GAP = re.compile("^(?:[、，和及与 ]|以及|等(?:多个|有关|相关|市直|县直|区直|省直)?(?:部门|单位)|(?:\\d+|各)个?(?:县|市|区|县（市、区）|乡镇|县区)|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$")
 _PRONOUN = re.compile("^[“”]?(?:他|她|他们|她们)(?:还|同时|又|先后|首先|最后|分别|并|在[^，。]{1,12}时|就[^，。]{1,20})*$")
 _OBJECT_BEFORE = re.compile("(?:陪同|会见|会晤|接见|慰问|看望|接受|任命|免去|率领|带领|委托|[跟向对给将把])$")
 _NOUN_USE = {"讲话": re.compile("精神|要求|稿|中"), "发言": re.compile("稿|人"), "主持": re.compile("人|词|下"), "要求": re.compile("的"), "部署": re.compile("会"), "参加": re.compile("的"), "表示": re.compile("(?:热烈|衷心|诚挚)?(?:欢迎|感谢|祝贺|慰问|哀悼)"), "通报": re.compile("会|批评|表扬"), "汇报": re.compile("会"), "传达": re.compile("到"), "说": re.compile("明"), "提出": re.compile("的"), "明确": re.compile("了?(?:责任|分工)")}
 _LONGEST_SAID = 120
+_NOT_DONE = re.compile("(?:将|拟|即将|拟于|不再|未|没有|邀请[^，]{1,5})$")
+_NOUN_BEFORE = re.compile("(?<!发表)(?<!作)(?<!作了)(?:系列重要|重要|主旨|的|上述)$")
 _CONTENT_OPENS = re.compile("(?:道|了)?[，：“]")
 
 
@@ -122,7 +124,10 @@ class Speech:
         for match in self._verb.finditer(self.reading.view, sentence.start, sentence.end):
             span = Span(start=match.start(), end=match.end())
             noun = _NOUN_USE.get(match[0])
-            if self._is_hidden(span, masked) or (noun and noun.match(self.reading.view, span.end)):
+            before = self.reading.view[max(sentence.start, span.start - 8) : span.start]
+            if self._is_hidden(span, masked) or (noun and noun.match(self.reading.view, span.end)) or _NOT_DONE.search(before):
+                continue
+            if match[0] in ("讲话", "发言") and _NOUN_BEFORE.search(before):
                 continue
             kind, is_speech = self._types[match[0]]
             items.append((span.start, _Verb(span.start, span.end, kind, is_speech, match[0])))
