@@ -23,7 +23,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from kg.seeds import Seeds
-from kg.text.annotations import Annotation, plain_syllable, readings
+from kg.text.annotations import Annotation, readings
+from kg.text.gbk import Token, decoded, tokens
 from kg.text.language import LanguageModel, language_model
 
 _WIDE_ASCII = 0xA3
@@ -35,16 +36,6 @@ _UNFIT = -8.0
 _UNREAD_MARK = -40.0
 _UNKNOWN = 0x100
 """Stands for a lead byte that was lost; the next byte tells what it can have been."""
-
-
-class Token(NamedTuple):
-    """A byte of the page, a lost byte (`kind` "lost"), a character outside GBK ("other") or a note."""
-
-    kind: str
-    byte: int
-    text: str
-    start: int
-    end: int
 
 
 class Node(NamedTuple):
@@ -81,57 +72,11 @@ class Restored:
 
 
 @cache
-def _decoded() -> dict[int, str]:
-    """Every two-byte code of GB 18030, private-use ones included."""
-    table = {}
-    for lead in range(0x81, 0xFF):
-        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-            try:
-                table[lead << 8 | trail] = bytes((lead, trail)).decode("gb18030")
-            except UnicodeDecodeError:
-                continue
-    return table
-
-
-@cache
 def _annotated(first: int, syllable: str) -> tuple[tuple[int, str], ...]:
     """Second bytes that could be lost, with the annotated character: it begins with `first` and reads so."""
-    table = _decoded()
+    table = decoded()
     pairs = ((second, table.get(first << 8 | second, "")) for second in range(0x80, 0xFF))
     return tuple((second, c) for second, c in pairs if c and syllable in readings(c))
-
-
-def tokens(text: str, start: int, end: int, notes: Iterable[Annotation]) -> Iterator[Token]:
-    """Yield the bytes of a line as GBK, its annotations as one token each."""
-    at = start
-    for note in notes:
-        yield from _bytes(text, at, note.start)
-        yield Token("lost" if note.lost else "note", -1, plain_syllable(note.pinyin), note.start, note.end)
-        at = note.end
-    yield from _bytes(text, at, end)
-
-
-def _bytes(text: str, start: int, end: int) -> Iterator[Token]:
-    for place in range(start, end):
-        character = text[place]
-        if character == "\ufffd":
-            yield Token("lost", -1, "", place, place + 1)
-            continue
-        if character == "€":
-            # Windows reads the byte 80 alone so.
-            yield Token("byte", 0x80, "", place, place + 1)
-            continue
-        try:
-            code = character.encode("gb18030")
-        except UnicodeEncodeError:
-            code = b""
-        if len(code) == 2:
-            yield Token("byte", code[0], "", place, place + 1)
-            yield Token("byte", code[1], "", place, place + 1)
-        elif len(code) == 1:
-            yield Token("ascii", code[0], character, place, place + 1)
-        else:
-            yield Token("other", -1, character, place, place + 1)
 
 
 class Reader:
@@ -141,7 +86,7 @@ class Reader:
         """Keep the page, for the literal reading of an annotation, and the model."""
         self.page = page
         self.model = model
-        self.table = _decoded()
+        self.table = decoded()
 
     def extend(self, state: Hypothesis, token: Token, after: Token | None) -> Iterator[Hypothesis]:
         """Yield the ways in which a reading can go on; `after` is the next token of the line."""

@@ -28,7 +28,7 @@ _FEWEST_TAIWAN_WORDS = 2
 
 def _dictionary(name: str) -> dict[str, list[str]]:
     """Read one of OpenCC's dictionaries: an entry and its targets, the default first."""
-    # Read as files: importing the package is not needed, and it would read nothing more.
+    # The files and not the converter: it tells no offsets and does 0.1 million characters a second.
     table = files("opencc").joinpath("dictionary", f"{name}.txt").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if "\t" in line)
     return {row[0]: row[1].split(" ") for row in rows}
