@@ -205,12 +205,17 @@ def _told_apart(entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _replaced(previous: Iterable[Entity], by_member: Mapping[Member, EntityId]) -> dict[EntityId, set[str]]:
-    """Return, for each new id, the ids of the build before that stood for some of its members and are gone."""
+    """Return, for each id, the ids of earlier builds that stood for some of its members and are gone.
+
+    What an entity of the build before replaced already is passed on, so that building again changes nothing.
+    """
     current = set(by_member.values())
     replaced: defaultdict[EntityId, set[str]] = defaultdict(set)
     for entity in previous:
-        if entity.id not in current:
-            for member in entity.members:
-                if member in by_member:
-                    replaced[by_member[member]].add(entity.id)
+        earlier = entity.properties.get("replaces", ())
+        gone = ({entity.id} | set(earlier if isinstance(earlier, tuple) else ())) - current
+        if gone:
+            heirs = {entity.id} & current or {by_member[member] for member in entity.members if member in by_member}
+            for heir in heirs:
+                replaced[heir] |= gone
     return replaced

@@ -31,6 +31,9 @@ _DRAFT: Final = re.compile(r"[（(][^（）()]*(?:草案|稿)[^（）()]*[)）]$
 _YEAR: Final = re.compile(r"\d{4}[—-]?(?:\d{4})?年?度?")
 _NAMES_THE_STATE: Final = re.compile("全国|中国|国家|中共|中央|国务院|中华人民共和国")
 SHORTEST_TITLE: Final = 8
+NAMED_KINDS: Final = ("plan", "campaign")
+"""Kinds of policies that go by a name of their own, in 《》 or not."""
+
 SHORTEST_DIRECTIVE: Final = 10
 SHORTEST_SUBJECT: Final = 4
 """Characters of a document's title that must be left when all generic words are taken out."""
@@ -112,13 +115,18 @@ class OfficeNames:
             return ""
         return "长" if _BARE_HEAD.fullmatch(core) else _TWICE.sub(r"\1长", core)
 
-    def policy(self, name: str) -> str:
-        """Return the title of a document without brackets and draft marks; empty where many documents share it.
+    def policy(self, name: str, kind: str) -> str:
+        """Return the name of a policy without brackets and draft marks; empty where many share it.
 
-        A title names one document when it is long enough and says what it is about.
+        A slogan is known by its words. A title in 《》 names one document when it is long enough and says what it
+        is about; a plan or campaign without 《》 must do the latter.
         """
-        title = _DRAFT.sub("", _SPACES.sub("", name).strip("《》〈〉“”"))
-        if len(title) < SHORTEST_TITLE:
+        spaceless = _SPACES.sub("", name)
+        title = _DRAFT.sub("", spaceless.strip("《》〈〉“”"))
+        is_title = spaceless.startswith("《")
+        if kind == "slogan" and not is_title:
+            return title
+        if len(title) < SHORTEST_TITLE and (is_title or kind not in NAMED_KINDS):
             return ""
         if _NAMES_THE_STATE.search(title):
             return title

@@ -213,9 +213,7 @@ class Profiler:
                 parent = entity.properties.text("parent_code")
                 return f"{entity.name}|{parent}" if parent else ""
             case "POLICY":
-                if entity.properties.text("kind") in ("plan", "campaign", "slogan"):
-                    return entity.name
-                return self._offices.policy(entity.name)
+                return self._offices.policy(entity.name, entity.properties.text("kind"))
             case "DIRECTIVE" if len(entity.name) >= SHORTEST_DIRECTIVE:
                 if any(name in entity.name for name in names):
                     return f"{entity.name}|{entity.properties.text('issuer')}"

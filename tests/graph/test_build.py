@@ -256,6 +256,15 @@ def test_every_quote_stands_in_its_document() -> None:
     assert all(texts[one.doc_id][one.start : one.end] == one.quote for one in evidence)
 
 
+def test_node_reference_to_a_node_that_is_gone_is_a_drop() -> None:
+    drops: list[Drop] = []
+    kept = checked_node(
+        node("副市长", "Post", org_id="organization-1"), load_schema(), {"organization-2"}, drops.append
+    )
+    assert kept.properties == {}
+    assert [drop.reason for drop in drops] == ["reference to nothing"]
+
+
 def some_relations() -> st.SearchStrategy[list[Relation]]:
     kinds = [("HOLDS", "e1", "e2"), ("ATTENDED", "e1", "e4"), ("CONVENED", "e3", "e4"), ("HOLDS", "e4", "e1")]
     dates = st.sampled_from(["2017-01-01", "2018", "XXXX-03-04"])

@@ -352,6 +352,17 @@ def test_id_that_changes_lists_what_it_replaces() -> None:
     assert new.properties["replaces"] == (old.id,)
 
 
+def test_building_again_passes_on_what_was_replaced() -> None:
+    earlier = report("王兵", "副市长", LINFEN, published="2017-01-01")
+    earliest = report("王兵", "副市长", LINFEN, published="2016-01-01")
+    first = resolved([B])
+    second = resolved([B, earlier], previous=first.entities)
+    assert resolved([B, earlier], previous=second.entities).entities == second.entities
+    third = resolved([B, earlier, earliest], previous=second.entities)
+    gone = {named(one, "王兵")[0].id for one in (first, second)}
+    assert named(third, "王兵")[0].properties["replaces"] == tuple(sorted(gone))
+
+
 def test_later_documents_leave_ids_as_they_are() -> None:
     later = report("王兵", "副市长", LINFEN, published="2019-01-01")
     assert named(resolved([B]), "王兵")[0].id == named(resolved([B, later]), "王兵")[0].id

@@ -57,22 +57,25 @@ def test_form_of_a_post(name: str, title: str, org: str, expected: str, offices:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_one"),
+    ("name", "kind", "is_one"),
     [
-        pytest.param("《临江市防汛应急预案（讨论稿）》", True, id="names its subject"),
-        pytest.param("《关于进一步加强安全生产工作的意见》", True, id="says what it is about"),
-        pytest.param("《国务院关于推进工作的若干意见》", True, id="names the state"),
-        pytest.param("《实施方案》", False, id="too short"),
-        pytest.param("《2019年政府工作报告》", False, id="every place has one"),
-        pytest.param("《2018年度重点工作任务分工方案》", False, id="generic words only"),
+        pytest.param("《临江市防汛应急预案（讨论稿）》", "plan", True, id="names its subject"),
+        pytest.param("《关于进一步加强安全生产工作的意见》", "", True, id="says what it is about"),
+        pytest.param("《国务院关于推进工作的若干意见》", "", True, id="names the state"),
+        pytest.param("《实施方案》", "plan", False, id="too short"),
+        pytest.param("《2019年政府工作报告》", "", False, id="every place has one"),
+        pytest.param("《2018年度重点工作任务分工方案》", "plan", False, id="generic words only"),
+        pytest.param("“五水共治”", "slogan", True, id="slogan"),
+        pytest.param("蓝天保卫战", "campaign", True, id="campaign by its name"),
+        pytest.param("专项行动计划", "plan", False, id="any plan"),
     ],
 )
-def test_title_that_names_one_document(name: str, is_one: bool, offices: OfficeNames) -> None:
-    assert bool(offices.policy(name)) == is_one
+def test_name_of_one_policy(name: str, kind: str, is_one: bool, offices: OfficeNames) -> None:
+    assert bool(offices.policy(name, kind)) == is_one
 
 
 def test_draft_and_final_text_are_one_document(offices: OfficeNames) -> None:
-    assert offices.policy("《临江市防汛应急预案（草案）》") == offices.policy("临江市防汛应急预案")
+    assert offices.policy("《临江市防汛应急预案（草案）》", "plan") == offices.policy("临江市防汛应急预案", "plan")
 
 
 @pytest.mark.parametrize(
