@@ -33,9 +33,9 @@ if command -v uv >/dev/null; then
     [ -x .venv/bin/python ] || uv venv --quiet --python "$(is_new_enough "$python" && echo "$python" || echo 3.11)" .venv
     uv pip install --quiet --python .venv/bin/python --editable '.[dev]'
 else
-    if [ ! -x .venv/bin/python ]; then
+    if ! .venv/bin/python -c 'import pip' 2>/dev/null; then # absent, or left half-made
         "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
-        "$python" -m venv .venv
+        "$python" -m venv --clear .venv
     fi
     # Debian 12's pip does not know that html_clean and html-clean are one extra, and warns.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
