@@ -23,6 +23,9 @@ SHARED_COMPANY: Final = 2
 MOST_CANDIDATES: Final = 20
 """Candidates of one block, surest first: a name of hundreds of holders would bury all others."""
 
+LOWEST_SCORE: Final = 0.4
+"""One weak sign alone (nobody knows a place of either) is no reason to ask a person."""
+
 MOST_COMPARED: Final = 60
 """Clusters of one block that are compared for candidates, those of most documents first."""
 
@@ -137,7 +140,7 @@ def _candidates(partition: Partition, profiles: Sequence[Profile]) -> list[Candi
         if partition.is_forbidden(a, b) or clusters[a].find_conflict(clusters[b]):
             continue
         score, reasons = _undecided(clusters[a], clusters[b], len(met[a] & met[b]))
-        if score:
+        if score >= LOWEST_SCORE:
             found.append(
                 Candidate(
                     left=_ref(profiles, clusters[a]), right=_ref(profiles, clusters[b]), score=score, reasons=reasons

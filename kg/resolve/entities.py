@@ -52,19 +52,20 @@ def build_entities(
     by_member = {(profiles[n].doc_id, profiles[n].local_id): id for id, c in zip(ids, ordered, strict=True) for n in c}
     names = {id: best_name(profiles[n] for n in c) for id, c in zip(ids, ordered, strict=True)}
     replaced = _replaced(previous, by_member)
-    places = {
-        id: _most([profiles[n].properties.text("place_code") for n in c]) for id, c in zip(ids, ordered, strict=True)
-    }
+    codes, shown = {}, {}
+    for id, cluster in zip(ids, ordered, strict=True):
+        codes[id] = _most(profiles[n].properties.text("place_code") for n in cluster)
+        shown[id] = placed_name(names[id], _most(profiles[n].properties.text("place") for n in cluster))
     made = []
     for id, cluster in zip(ids, ordered, strict=True):
         members = [profiles[n] for n in cluster]
         post = find_main_post(members, by_member, names)
         properties = _properties(members, names[id], by_member, rules)
         if post:
-            properties = properties.updated(place_code=places[post])
+            properties = properties.updated(place_code=codes[post])
         if id in replaced:
             properties = properties.updated(replaces=tuple(sorted(replaced[id])))
-        caption = _caption(names[id], members[0].label, properties, names[post] if post else "")
+        caption = _caption(names[id], members[0].label, properties, shown[post or id])
         made.append(_entity(id, labels[members[0].label], names[id], caption, members, properties))
     return _told_apart(sorted(made, key=lambda entity: entity.id))
 
@@ -175,18 +176,31 @@ def _properties(
     return Properties(merged)
 
 
-def _caption(name: str, label: str, properties: Properties, post: str) -> str:
-    """Return the name with what tells it from namesakes: a person's post, a meeting's date, an office's place."""
+def placed_name(name: str, place: str) -> str:
+    """Return the name of an office with its place before it, unless it names it already.
+
+    >>> placed_name("市委书记", "临汾市"), placed_name("市长", "临汾市"), placed_name("临汾市长", "临汾市")
+    ('临汾市委书记', '临汾市市长', '临汾市长')
+    """
+    stem = place[:-1] if len(place) > 2 else place
+    if not place or stem in name:
+        return name
+    return place + (name[1:] if name[0] == place[-1] and name[1:] != "长" else name)
+
+
+def _caption(name: str, label: str, properties: Properties, shown: str) -> str:
+    """Return the name with what tells it from namesakes: a person's post, a meeting's date, an office's place.
+
+    `shown` is the placed name, for a person that of the main post, or the person's own where there is none.
+    """
     match label:
         case "PERSON":
-            return f"{name} · {post}" if post else name
+            return name if shown == name else f"{name} · {shown}"
         case "MEETING":
             date = properties.text("date")
             return f"{name} {date}" if date else name
         case "POST" | "ORG":
-            place = properties.text("place")
-            stem = place[:-1] if len(place) > 2 else place
-            return f"{name} · {place}" if place and stem not in name else name
+            return shown
         case _:
             return name if len(name) <= LONGEST_CAPTION else name[: LONGEST_CAPTION - 1] + "…"
 

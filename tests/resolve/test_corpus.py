@@ -215,6 +215,10 @@ def test_undecided_pair_is_a_candidate_that_explains_itself() -> None:
     assert candidate.as_json()["left"] == candidate.left.as_json()
 
 
+def test_pair_of_which_nothing_is_known_is_no_candidate() -> None:
+    assert resolved([report("王兵"), report("王兵", published="2019-01-01")]).candidates == []
+
+
 def test_conflicting_pair_is_no_candidate() -> None:
     assert resolved([report("王兵", "副市长", LINFEN), report("王兵", "副市长", XIAN)]).candidates == []
 
