@@ -9,6 +9,7 @@ A statistical model plugs in between the last two and adds hits of its own.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -69,7 +70,7 @@ def set_spans(doc: Doc) -> Doc:
             inside = sorted(c - token.idx for c in cuts if token.idx < c < token.idx + len(token))
             if inside:
                 edges = [0, *inside, len(token)]
-                orths = [token.text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+                orths = [token.text[a:b] for a, b in pairwise(edges)]
                 retokenizer.split(token, orths, heads=[(token, i) for i in range(len(orths))])
     groups: defaultdict[str, list[Span]] = defaultdict(list)
     for hit in hits:

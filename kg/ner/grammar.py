@@ -29,7 +29,7 @@ def find_hits(page: Page, seeds: Seeds) -> list[Hit]:
     people = find_people(page, lexicon, model, posts, frozenset(hit.end for hit in [*places, *orgs]))
     policies = find_policies(page, lexicon)
     named = {i for hit in people for i in range(hit.start, hit.end)}
-    # A title can be part of what reads as a name (书记员, 主任科员) and never the reverse: people win over posts and places.
+    # A title can be part of what reads as a name and never the reverse: people win over posts and places.
     posts = [hit for hit in posts if not named.intersection(range(hit.start, hit.end))]
     places = [hit for hit in places if not named.intersection(range(hit.start, hit.end))]
     orgs = [hit for hit in orgs if not named.intersection(range(hit.start, hit.end))]

@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page
 
-_SERIAL = re.compile("第[0-9一二三四五六七八九十百]+次(?:全体|扩大|全体（扩大）)?(?:会议|会)?|第[0-9一二三四五六七八九十百]+[轮批场]")
-_HELD = re.compile("召开|举行|举办|主持|出席|参加|列席|收看|收听|组织|传达|学习|贯彻|审议|开好|筹备|开幕|结束")
-_VERB_BEFORE = re.compile(
-    "召开了?|举行了?|举办了?|主持召开了?|主持了?|出席了?|参加了?|列席了?|收看了?|收听收看了?|收听了?|组织召开了?|组织收听收看|传达学习了?|传达了?|学习贯彻|贯彻落实|"
-    "落实|贯彻|按照|根据|听取|召集|迎接|筹备|参会|应邀出席|应邀参加|主持的|召开的|举行的|开好|就|以|由|为|将|的|对|和|与|及|是|到|于"
+_SERIAL = re.compile(
+    "第[0-9一二三四五六七八九十百]+次(?:全体|扩大|全体（扩大）)?(?:会议|会)?|第[0-9一二三四五六七八九十百]+[轮批场]"
 )
-_ALONE = re.compile("^(?:省|市|县|区|州|、|在|电视|电话|视频|该|本|此|这|次|全|各|有关|相关|重要|上述|同一|每|多|几|一|两|三|场|个|预备|筹备|此次|本次|这次|系列|专门|召集|召开|主|分|议)*$")
-_TEMPORAL = re.compile("^(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日)?(?:至\\d{1,2}日)?(?:上午|下午|晚)?|\\d{1,2}日(?:上午|下午|晚)?|今天|昨天|昨日|今日|日前|近日|上午|下午|随后|第一时间|又|还|再次|连夜|立即|及时|迅速|专门|首次|分别|先后|紧急|隆重|了)+")
+_HELD = re.compile("召开|举行|举办|主持|出席|参加|列席|收看|收听|组织|传达|学习|贯彻|审议|开好|筹备|开幕|结束")
+_ALONE = re.compile(
+    "^(?:省|市|县|区|州|、|在|电视|电话|视频|该|本|此|这|次|全|各|有关|相关|重要|上述|同一|每|多|几|一|两|三|场|个|预备|筹备|此次|本次|这次|系列|专门|召集|召开|主|分|议)*$"
+)
+_TEMPORAL = re.compile(
+    "^(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日)?(?:至\\d{1,2}日)?(?:上午|下午|晚)?|\\d{1,2}日(?:上午|下午|晚)?|今天|昨天|昨日|今日|日前|近日|上午|下午|随后|第一时间|又|还|再次|连夜|立即|及时|迅速|专门|首次|分别|先后|紧急|隆重|了)+"
+)
 _ASPECT = re.compile("^(?:了|在|报|过|的|由|在|将|就|对|并|还|也|又)+")
 LONGEST = 60
 
 
-def find_meetings(page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Sequence[Hit], people: Sequence[Hit]) -> list[Hit]:
+def find_meetings(
+    page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Sequence[Hit], people: Sequence[Hit]
+) -> list[Hit]:
     """Find the meetings that the page names, longest form first, in text order.
 
     A name runs left from its ending (会议, 座谈会 …) to a verb that takes a meeting, to a
@@ -32,15 +36,25 @@ def find_meetings(page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Seq
     last = 0
     for match in lexicon.meeting_suffix.finditer(page.view):
         end = match.end()
-        if match.start() < last or page.is_silent(end - 1) or page.view[end : end + 1] in tuple("员场室址标期费馆堂长计客"):
+        if (
+            match.start() < last
+            or page.is_silent(end - 1)
+            or page.view[end : end + 1] in tuple("员场室址标期费馆堂长计客")
+        ):
             continue
         end, is_numbered = _right_edge(page, end, lexicon)
         if match[0] in _BODIES and not is_numbered:
             continue
-        start = _left_edge(page, match.start(), max(last, end - LONGEST, page.floor(end)), shields, people_at)
+        start = _left_edge(
+            page, match.start(), max(last, end - LONGEST, page.floor(end)), shields, people_at, lexicon.meeting_stops
+        )
         name = page.view[start:end]
         body = page.view[start : match.start()]
-        if _ALONE.match(body) and not is_numbered and match[0] in ("会议", "大会", "全会", "会", "例会", "活动", "年会", "论坛", "峰会"):
+        if (
+            _ALONE.match(body)
+            and not is_numbered
+            and match[0] in ("会议", "大会", "全会", "会", "例会", "活动", "年会", "论坛", "峰会")
+        ):
             continue
         if len(name) < 3 or _ALONE.match(name):
             continue
@@ -49,7 +63,7 @@ def find_meetings(page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Seq
     return found
 
 
-_BODIES = frozenset("常委会 党委会 党组会 代表大会 人大常委会".split())
+_BODIES = frozenset(["常委会", "党委会", "党组会", "代表大会", "人大常委会"])
 """Endings that name a body as well: a meeting only with its number, or when another ending follows."""
 
 
@@ -67,14 +81,16 @@ def _right_edge(page: Page, end: int, lexicon: Lexicon) -> tuple[int, bool]:
         end = longer.end()
 
 
-def _left_edge(page: Page, suffix: int, floor: int, shields: frozenset[int], people: set[int]) -> int:
+def _left_edge(
+    page: Page, suffix: int, floor: int, shields: frozenset[int], people: set[int], stops: frozenset[str]
+) -> int:
     """Return where the name begins; quoted parts of a name are crossed whole."""
     view, at = page.view, suffix
     while at > floor:
         c = view[at - 1]
         if c in "”’）》":
             opening = view.rfind({"”": "“", "’": "‘", "）": "（", "》": "《"}[c], floor, at - 1)
-            if opening < 0 or c == "》" and view[at] not in "暨及学宣专":
+            if opening < 0 or (c == "》" and view[at] not in "暨及学宣专"):
                 return at
             at = opening
             continue
@@ -90,7 +106,7 @@ def _left_edge(page: Page, suffix: int, floor: int, shields: frozenset[int], peo
         start, _ = page.token_before(at)
         start = max(start, floor)
         word = view[start:at]
-        if word in _STOP_TOKENS and start not in shields:
+        if word in stops and start not in shields:
             break
         at = start
     # A verb that the segmenter glued to the name's first word still ends the name.
@@ -107,8 +123,4 @@ def _left_edge(page: Page, suffix: int, floor: int, shields: frozenset[int], peo
     return at
 
 
-_STOP_TOKENS = frozenset(_VERB_BEFORE.pattern.replace("了?", "").split("|")) | frozenset(
-    "了 主持 主持召开 召开 举行 参加 出席 收看 收听 收听收看 到会 会上 会后 并 也 还 都 向 从 把 被 让 随后 之后 后 前 时 期间 下午 上午 会见 包括 深刻认识 经 审议 同 我们 他 她 "
-    "认真 要 应 不 已 将 强调 指出 要求 介绍 宣布 决定 同意 邀请 请 说 讲话 发言 提出 迅速 第一时间 组织召开 组织收听收看 连续 领会 落实 贯彻落实 学习贯彻 报".split()
-)
 _VERB_HEAD = re.compile("(?:主持召开|主持|召开|举行|举办|出席|参加|列席|收听收看|收看|传达学习|传达|组织召开)(?:了)?")

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Page
-from kg.view import HARD
 from kg.seeds import Seeds
+from kg.view import HARD
 
 MIN_SCORE = 2.6
 """A candidate below this is no name. Swept over 2.0–3.4 on the development gold set: flat between 2.4 and 2.8."""
@@ -103,7 +103,9 @@ def evidence_score(page: Page, name: str, at: int, lexicon: Lexicon) -> float:
     return min(total, 1.6)
 
 
-def best_name(page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus: float = 0.0) -> tuple[int, float] | None:
+def best_name(
+    page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus: float = 0.0
+) -> tuple[int, float] | None:
     """Return `(end, score)` of the best name starting at `at`, or `None` where nothing reads as one.
 
     Args:
@@ -120,11 +122,13 @@ def best_name(page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus:
         if len(name) < length or not model.is_han_name(name):
             continue
         end = at + length
+        if length == 4 and name[:2] not in model.compound and lexicon.follower.fullmatch(name[2:]):
+            continue
         follow = follow_score(page, end, lexicon)
         score = (follow or -1.0) + model.character_score(name) + bonus
         if name in model.not_names or name[:2] in model.not_names:
             # 方向明 after 副市长 is a man, 方向 at the start of a clause a word.
-            score -= (1.6 if len(name) == 2 else 0.6) if bonus else 3.0
+            score -= (1.2 if len(name) == 2 else 0.6) if bonus else 3.0
         verb = lexicon.follower.match(view, at)
         if verb and len(verb[0]) > 1:
             # 总书记强调, 主席关于: the verb itself begins like a name.
@@ -147,8 +151,10 @@ def best_name(page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus:
 
 
 def _is_longer_name(page: Page, han: int, foreign: int, lexicon: Lexicon) -> bool:
-    """Say whether a name in transliteration characters goes on where the Han reading breaks off badly (阿木布|哈同志)."""
-    return foreign > han and (_is_dotted(page.view, han, foreign) or follow_score(page, han, lexicon) < follow_score(page, foreign, lexicon))
+    """Say whether a foreign name goes on where the Han reading breaks off badly (阿木布|哈同志)."""
+    return foreign > han and (
+        _is_dotted(page.view, han, foreign) or follow_score(page, han, lexicon) < follow_score(page, foreign, lexicon)
+    )
 
 
 def _is_dotted(view: str, start: int, end: int) -> bool:
@@ -169,7 +175,11 @@ def _foreign_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> in
     spaced = model.dotted.match(view, at)
     if spaced:
         return spaced.end()
-    while end < len(view) and end - at < LONGEST_FOREIGN and (view[end] in model.foreign or (view[end] == "·" and end > at)):
+    while (
+        end < len(view)
+        and end - at < LONGEST_FOREIGN
+        and (view[end] in model.foreign or (view[end] == "·" and end > at))
+    ):
         end += 1
     # The run may have swallowed the follower's first characters (…泽登出席 has none, …尔到会 does).
     for stop in range(end, at + 1, -1):

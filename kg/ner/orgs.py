@@ -11,11 +11,19 @@ from kg.ner.page import Hit, Page, prune
 _AT_LEVEL = re.compile(f"(?:中共)?(?P<level>{LEVEL})?")
 _LEVEL = re.compile(f"(?:全国|国家|中央|{LEVEL})$")
 _LEVEL_START = re.compile(f"(?:中央|国家|国务院|全国|(?:{LEVEL})(?:级|直|属|委|政府)?)")
-_GENERIC_BODY = re.compile("^(?:各级|县区|区县|乡镇|镇街|县市区|市县|城镇|城乡|各|全|该|本|每|有关|相关|部分|一些|其他|重点|国有|民营|大型|央|责任|主管|职能|牵头|成员|下属|直属|所属|多|几|两|三|四|上级|下级|党|工作|管理|服务|县级|市级|省级|基层|地方|同级|专业|专项|外资|龙头|上市|优质|小微|建设|施工|运营|物业|股份|子|新|老|大|小|中|等|类|家|个|国|高|分|政务|指挥|督导|检查|调研)*$")
+_GENERIC_BODY = re.compile(
+    "^(?:各级|县区|区县|乡镇|镇街|县市区|市县|城镇|城乡|各|全|该|本|每|有关|相关|部分|一些|其他|重点|国有|民营|大型|央|责任|主管|职能|牵头|成员|下属|直属|所属|多|几|两|三|四|上级|下级|党|工作|管理|服务|县级|市级|省级|基层|地方|同级|专业|专项|外资|龙头|上市|优质|小微|建设|施工|运营|物业|股份|子|新|老|大|小|中|等|类|家|个|国|高|分|政务|指挥|督导|检查|调研)*$"
+)
 _COUNTED = re.compile("(?<!第)[0-9]+(?:\\.[0-9]+)?[万多余几]*[所家个位名座届省]|[0-9]年|^[0-9]|等")
-_UNPLACED = frozenset("纪委监委 党组 安办 安委办 安委会 环委会 工商联 总工会 妇联 团委 武装部 军分区".split())
+_UNPLACED = frozenset(
+    ["纪委监委", "党组", "安办", "安委办", "安委会", "环委会", "工商联", "总工会", "妇联", "团委", "武装部", "军分区"]
+)
+_NEED_A_PLACE = frozenset({"办", "部", "厅", "局", "中心", "厂", "大会", "办公室"})
+"""Endings of too many other words to be believed without a place or a body in front."""
 _SECTION = re.compile("第[0-9一二三四五六七八九十]+(?:督察|督查|督导|巡视|巡察|检查|考核)?组")
-_OTHER_WORD = re.compile("[格布全大结当时棋开新定僵破残战政变]局|内部|外部|全部|干部|东部|西部|南部|北部|中部|局部|举办|承办|协办|主办|督办|交办|转办|催办|经办|查办")
+_OTHER_WORD = re.compile(
+    "[格布全大结当时棋开新定僵破残战政变]局|内部|外部|全部|干部|东部|西部|南部|北部|中部|局部|举办|承办|协办|主办|督办|交办|转办|催办|经办|查办"
+)
 _SESSION = re.compile("(?:第?[0-9一二三四五六七八九十]+届)")
 
 
@@ -34,7 +42,9 @@ def find_orgs(page: Page, lexicon: Lexicon, places: Sequence[Hit]) -> list[Hit]:
 
 
 def _is_inside_word(page: Page, match: re.Match[str]) -> bool:
-    return page.view[match.end() : match.end() + 2] in ("精神", "文件") or page.view[match.start() - 1 : match.start()] in tuple("《")
+    return page.view[match.end() : match.end() + 2] in ("精神", "文件") or page.view[
+        match.start() - 1 : match.start()
+    ] in tuple("《")
 
 
 def _level_orgs(page: Page, lexicon: Lexicon, ends: dict[int, int]) -> list[Hit]:
@@ -104,7 +114,12 @@ def _by_suffix(page: Page, lexicon: Lexicon, places: Sequence[Hit], known: Seque
     last = 0
     for match in lexicon.org_suffix.finditer(page.view):
         start, end = match.span()
-        if page.is_silent(start) or start < last or end not in page.boundaries or _OTHER_WORD.search(page.view, start - 1, end):
+        if (
+            page.is_silent(start)
+            or start < last
+            or end not in page.boundaries
+            or _OTHER_WORD.search(page.view, start - 1, end)
+        ):
             continue
         section = _SECTION.match(page.view, end)
         if section and match[0].endswith("组"):
@@ -114,9 +129,9 @@ def _by_suffix(page: Page, lexicon: Lexicon, places: Sequence[Hit], known: Seque
         body = page.view[anchor:start]
         if not body or len(body) > 22 or _GENERIC_BODY.match(body) or _COUNTED.search(body):
             continue
-        if match[0] in ("办", "部", "厅", "局", "中心", "厂", "大会", "办公室") and anchor == edge and not _has_anchor(page, anchor, places, known):
-            if match[0] != "局" or len(body) < 3:
-                continue
+        is_named = _has_anchor(page, anchor, places, known) or (match[0] == "局" and len(body) >= 3)
+        if match[0] in _NEED_A_PLACE and anchor == edge and not is_named:
+            continue
         found.append(Hit(anchor, end, "ORG", "rule:suffix", 0.75))
         last = end
     return found
@@ -127,7 +142,7 @@ def _has_anchor(page: Page, at: int, places: Sequence[Hit], known: Sequence[Hit]
 
 
 def _anchor(page: Page, edge: int, end: int, places: Sequence[Hit], known: Sequence[Hit]) -> int:
-    """Return where the name begins between `edge` and `end`: at a place, a known body or a level word if there is one."""
+    """Return where the name begins between `edge` and `end`: at a place, a known body or a level word."""
     if _has_anchor(page, edge, places, known):
         return edge
     inside = [hit.start for hit in [*places, *known] if edge < hit.start < end]

@@ -71,9 +71,9 @@ def find_people(
 
     def add(start: int, end: int, method: str, score: float) -> None:
         name = page.view[start:end]
-        if start not in hits and not any(h.start < end and start < h.end for h in hits.values()):
-            if lexicon.leaders.get(name) != "historical":
-                hits[start] = Hit(start, end, "PERSON", method, score)
+        taken = start in hits or any(h.start < end and start < h.end for h in hits.values())
+        if not taken and lexicon.leaders.get(name) != "historical":
+            hits[start] = Hit(start, end, "PERSON", method, score)
 
     def repeat() -> None:
         for start, end in _repeats(page, lexicon, {page.view[h.start : h.end] for h in hits.values()}):
@@ -108,9 +108,7 @@ def find_people(
     return sorted(hits.values())
 
 
-def _name_before(
-    finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozenset[int]
-) -> tuple[int, int] | None:
+def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozenset[int]) -> tuple[int, int] | None:
     """Return the bounds of a name directly before a bare title: 金湘军省长, 市政府冯癸副市长."""
     page, model, lexicon = finder.page, finder.model, finder.lexicon
     title = page.view[post.start : post.end]
@@ -157,7 +155,7 @@ def _in_tables(finder: _Finder, posts: Sequence[Hit]) -> Iterator[tuple[int, int
 
 
 def _in_biographies(finder: _Finder) -> Iterator[tuple[int, int]]:
-    """Yield names that open a biography: 甲某，女，汉族，1975年8月生，现任…"""
+    """Yield names that open a biography: 甲某，女，汉族，1975年8月生，现任 (now holds)."""
     for match in _BIOGRAPHY.finditer(finder.page.view):
         if finder.model.is_han_name(match["name"].replace(" ", "")) or "·" in match["name"]:
             yield match.span("name")
@@ -185,7 +183,9 @@ def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tupl
             continue
         end = names[-1][1]
         follower = page.view[end : end + 12]
-        direct = finder.lexicon.strong_verb.match(page.view, end) or re.match("(?:同志)?(?:一行|率队|在[^，。]{2,12}(?:主持|调研|会见)|先后(?:到|深入))", follower)
+        direct = finder.lexicon.strong_verb.match(page.view, end) or re.match(
+            "(?:同志)?(?:一行|率队|在[^，。]{2,12}(?:主持|调研|会见)|先后(?:到|深入))", follower
+        )
         before = page.view[max(0, at - _CIVIL_WINDOW) : at]
         if direct and not finder.lexicon.civilian.search(before):
             yield from ((s, e) for s, e in names if page.view[s:e] not in page.press)
@@ -198,5 +198,5 @@ def _repeats(page: Page, lexicon: Lexicon, known: set[str]) -> Iterator[tuple[in
             start, end = match.span()
             if page.is_silent(start):
                 continue
-            if len(name) > 2 or start in page.boundaries and follow_score(page, end, lexicon) >= 1.0:
+            if len(name) > 2 or (start in page.boundaries and follow_score(page, end, lexicon) >= 1.0):
                 yield start, end

@@ -10,15 +10,17 @@ from typing import Any
 from kg.divisions import Divisions
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page, after_verb
-from kg.view import fold, words
 from kg.seeds import Seeds
+from kg.view import fold, words
 
 _LOCAL = re.compile(
     "镇(?!村|级|街|区|政府)|乡(?!村|镇|亲|情|土|愁|级|域|贤)|街道|苏木|行政村|村(?!民|级|庄|委|口|集体|党|支|两委|干部|貌|规|镇|屯|企|医|道|史|组|容)|社区(?!矫正|卫生|工作|治理|民警|服务|党)|经济技术开发区|经济开发区|高新技术产业开发区|产业园区|工业园区|产业园|工业园|科技园|物流园|"
     "高新区|经开区|开发区|示范区|新区|园区|湿地公园|森林公园|公园|自然保护区|保护区|风景区|景区|水库|污水处理厂|垃圾填埋场|"
     "项目部|项目现场|工地|广场|车站|火车站|机场|港口|码头|口岸|林场|牧场|农场|小学|中学|幼儿园|敬老院|服务中心|便民中心|基地"
 )
-_GENERIC = re.compile("^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$")
+_GENERIC = re.compile(
+    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$"
+)
 
 
 @lru_cache(maxsize=4)
@@ -53,8 +55,8 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
         candidates = divisions.by_name(name)
         if _in_quotes(page.view, start, end):
             continue
-        if any(d.name == name or name in d.aliases and name[-1] in "省市县区州旗盟" for d in candidates) and (
-            len(name) > 2 or start in page.boundaries and end in page.boundaries and name[0] != "和"
+        if any(d.name == name or (name in d.aliases and name[-1] in "省市县区州旗盟") for d in candidates) and (
+            len(name) > 2 or (start in page.boundaries and end in page.boundaries and name[0] != "和")
         ):
             found.append(Hit(start, end, "PLACE", "gazetteer", 0.95))
             full_names |= {alias for d in candidates for alias in (d.name, *d.aliases)}
@@ -62,10 +64,13 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
             aliases.append(Hit(start, end, "PLACE", "gazetteer:alias", 0.8))
     for hit in aliases:
         name = page.view[hit.start : hit.end]
-        whole = hit.start in page.boundaries and (hit.end in page.boundaries or bool(re.match("[省市县区州]?[委政人党]|新闻|日报|网|召开", page.view[hit.end:hit.end+4])))
+        whole = hit.start in page.boundaries and (
+            hit.end in page.boundaries
+            or bool(re.match("[省市县区州]?[委政人党]|新闻|日报|网|召开", page.view[hit.end : hit.end + 4]))
+        )
         levels = {d.level for d in divisions.by_name(name)}
         known = name in full_names or bool(levels & {"province", "prefecture"})
-        if whole and known or _stands_alone(page.view, hit):
+        if (whole and known) or _stands_alone(page.view, hit):
             found.append(hit)
     return sorted(found + _local_places(page, lexicon, found))
 
@@ -73,13 +78,15 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
 def _in_quotes(view: str, start: int, end: int) -> bool:
     """Say whether a name lies inside a short quote: a slogan (“科技兴安”), not a place."""
     opening = view.rfind("“", max(0, start - 10), start)
-    return opening >= 0 and "”" not in view[opening:start] and 0 <= view.find("”", end, end + 10)
+    return opening >= 0 and "”" not in view[opening:start] and view.find("”", end, end + 10) >= 0
 
 
 def _stands_alone(view: str, hit: Hit) -> bool:
-    """Say whether an alias is set apart by marks on both sides (（京山）, 临汾、侯马), or named a city's (海安12届县委)."""
+    """Say whether an alias is set apart by marks (（京山）, 临汾、侯马) or owns a session (海安12届县委)."""
     before, after = view[hit.start - 1 : hit.start], view[hit.end : hit.end + 1]
-    return before in ("（", "、", "，", "") and after in ("）", "、") or bool(re.match(r"\d+届|第?[一二三四五六七八九十]+届", view[hit.end : hit.end + 4]))
+    return (before in ("（", "、", "，", "") and after in ("）", "、")) or bool(
+        re.match(r"\d+届|第?[一二三四五六七八九十]+届", view[hit.end : hit.end + 4])
+    )
 
 
 def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> list[Hit]:
@@ -99,7 +106,12 @@ def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> lis
         inside = [hit.end for hit in divisions if edge <= hit.start and hit.end <= start]
         name_start = after_verb(page.view, max(inside, default=edge), end, lexicon.left_stops, starts)
         body = page.view[name_start:start]
-        if name_start < start and len(body) <= 12 and not _GENERIC.match(body) and not re.match(r"[\d一二三四五六七八九十]+个", body):
+        if (
+            name_start < start
+            and len(body) <= 12
+            and not _GENERIC.match(body)
+            and not re.match(r"[\d一二三四五六七八九十]+个", body)
+        ):
             found.append(Hit(name_start, end, "PLACE", "rule:local_place", 0.7))
             last = end
     return found

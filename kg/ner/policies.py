@@ -9,10 +9,14 @@ from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page, prune
 from kg.view import HARD
 
-_TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（[^（）]{1,14}）)?")
+_TITLE = re.compile(
+    "《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（[^（）]{1,14}）)?"
+)
 _QUOTE = re.compile("“([^“”\n]{2,24})”")
 _QUOTE_RUN = re.compile("(?:“[^“”\n]{2,24}”){2,3}")
-_QUOTED_PROGRAMME = re.compile("“[^“”\n]{2,24}”(?:[\u4e00-\u9fff]{0,4})?(?:行动计划|行动方案|行动|计划|攻坚战|工程|战略|规划|建设|机制|制度|责任制|改革|试点|政策)")
+_QUOTED_PROGRAMME = re.compile(
+    "“[^“”\n]{2,24}”(?:[\u4e00-\u9fff]{0,4})?(?:行动计划|行动方案|行动|计划|攻坚战|工程|战略|规划|建设|机制|制度|责任制|改革|试点|政策)"
+)
 _TARGET = re.compile("(?:城市|名城|强市|强县|强区|示范区|样板区|高地|新城|之城|县城)$")
 _BUILD = re.compile("(?:打造|建设|创建|争创|争当|建成)$")
 _NUMBERED = re.compile("^[一二三四五六七八九十百千两双多\\d][\u4e00-\u9fff、\\d]{1,9}$")
@@ -35,7 +39,11 @@ def _titles(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
     for match in _TITLE.finditer(page.view):
         inner = match[0][1 : match[0].rindex("》")]
         before, after = page.view[max(0, match.start() - 8) : match.start()], page.view[match.end() : match.end() + 6]
-        if any(inner.startswith(work) for work in lexicon.works) or lexicon.not_policy.search(before) or lexicon.not_policy.match(after):
+        if (
+            any(inner.startswith(work) for work in lexicon.works)
+            or lexicon.not_policy.search(before)
+            or lexicon.not_policy.match(after)
+        ):
             continue
         if lexicon.policy_suffix.search(inner):
             yield Hit(match.start(), match.end(), "POLICY", "rule:title", 0.95)
@@ -55,7 +63,11 @@ def _slogans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
         programme = _QUOTED_PROGRAMME.match(page.view, match.start())
         if programme:
             yield Hit(match.start(), programme.end(), "POLICY", "rule:programme", 0.75)
-        elif inner in lexicon.slogans or _NUMBERED.match(inner) or _TARGET.search(inner) and _BUILD.search(page.view[: match.start()][-4:]):
+        elif (
+            inner in lexicon.slogans
+            or _NUMBERED.match(inner)
+            or (_TARGET.search(inner) and _BUILD.search(page.view[: match.start()][-4:]))
+        ):
             yield Hit(match.start(), match.end(), "POLICY", "rule:slogan", 0.8)
 
 
@@ -63,7 +75,7 @@ def _plans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
     """空气质量改善提升三年行动计划, 污染防治攻坚战: a topic and an ending that names a plan."""
     last = 0
     for match in lexicon.campaign.finditer(page.view):
-        start = page.left_edge(match.start(), last, _LEFT | _PLAN_STOPS, LONGEST_PLAN, frozenset())
+        start = page.left_edge(match.start(), last, _LEFT | lexicon.plan_stops, LONGEST_PLAN, frozenset())
         # 、 joins the parts of one campaign (蓝天、碧水、净土保卫战) when each part is a word or two.
         joined = re.search("(?:[\u4e00-\u9fff]{2,3}、){1,3}$", page.view[max(last, start - 16) : start])
         if joined and match.start() - start <= 4:
@@ -79,5 +91,6 @@ def _plans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
 
 
 _LEAD = re.compile("(?:坚决|全力|深入)?(?:打|抓|做)?(?:好|赢|实)|(?:坚决|全力)?打(?:好|赢)")
-_EMPTY = re.compile("^(?:各|三|两|几|多|大|项|个|核心|本|该|此|制定|一系列|具体|整改|有关|相关|专项|重点|详细|工作|年度|总体|实施|系列|联合|集中|开展|全市|全县|全省|统一)*$")
-_PLAN_STOPS = frozenset("打好 打赢 制定 制订 出台 开展 实施 深入 推进 持续 打响 科学 深入打好 坚决 抓好 抓实 做好 启动 编制 打 坚决打好 全力 全力打好 强化 继续 加大 加快 完善 细化 起草 拟定 形成 提出 执行 通过 深化 展开 扎实 组织 部署".split())
+_EMPTY = re.compile(
+    "^(?:各|三|两|几|多|大|项|个|核心|本|该|此|制定|一系列|具体|整改|有关|相关|专项|重点|详细|工作|年度|总体|实施|系列|联合|集中|开展|全市|全县|全省|统一)*$"
+)

@@ -10,9 +10,19 @@ from kg.ner.lexicon import LEVEL, Lexicon
 from kg.ner.page import Hit, Page
 
 _LEVEL_BEFORE = re.compile(f"(?:全国|国家|{LEVEL})$")
-_GROUP_BEFORE = re.compile("(?:[第一二三四五六七八九十]+)?(?:督察|督导|督查|巡视|巡察|检查|考核|工作|专项|领导|协调|联络|调研)组$")
+_GROUP_BEFORE = re.compile(
+    "(?:[第一二三四五六七八九十]+)?(?:督察|督导|督查|巡视|巡察|检查|考核|工作|专项|领导|协调|联络|调研)组$"
+)
 _UNKNOWN_BODY = re.compile("[\u4e00-\u9fff]{1,13}[委局厅部办会组院室处科所队行校司社站心团署党]")
-_SWALLOWED = {"委员": "会", "总理": "事", "成员": "单国", "会长": "期", "主席": "台团令", "经理": "人层", "书记": "处员"}
+_SWALLOWED = {
+    "委员": "会",
+    "总理": "事",
+    "成员": "单国",
+    "会长": "期",
+    "主席": "台团令",
+    "经理": "人层",
+    "书记": "处员",
+}
 """A head followed by one of these characters is the beginning of another word."""
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from kg.relations.bodies import Bodies
 from kg.relations.dates import find_dates
-from kg.relations.holders import Holders, Office
+from kg.relations.holders import Holders
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.meetings import Meetings
+from kg.relations.offices import Office
 from kg.relations.reading import Reading
 from kg.types import Mention, Span
 
@@ -27,13 +28,23 @@ _BY = re.compile("由$")
 _LEAVES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:不再担任|卸任|不再兼任)")
 _PLANNED = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?拟")
 _POST_LIST = re.compile("^(?:、|和|及|，|兼)?\\s*$")
-_SUBJECT = re.compile("^(?:已|日前|近日|今天|研究|会议|经|审议|表决|(?:第[^，。]{1,8}次)?(?:会议)?|\\d{1,2}月\\d{1,2}日|\\d{1,2}日|，|[上下]午)*(?:决定|通过|批准|任免|任命|免去)?")
+_SUBJECT = re.compile(
+    "^(?:已|日前|近日|今天|研究|会议|经|审议|表决|(?:第[^，。]{1,8}次)?(?:会议)?|\\d{1,2}月\\d{1,2}日|\\d{1,2}日|，|[上下]午)*(?:决定|通过|批准|任免|任命|免去)?"
+)
 
 
 class Appointments:
     """Reads APPOINTED and REMOVED, and the HOLDS that they begin or end."""
 
-    def __init__(self, reading: Reading, people: dict[str, Ref], bodies: Bodies, holders: Holders, meetings: Meetings, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        people: dict[str, Ref],
+        bodies: Bodies,
+        holders: Holders,
+        meetings: Meetings,
+        ledger: Ledger,
+    ) -> None:
         """Keep what appointments are read with."""
         self.reading, self.people, self.bodies = reading, people, bodies
         self.holders, self.meetings, self.ledger = holders, meetings, ledger
@@ -54,7 +65,7 @@ class Appointments:
             for person in self.reading.labelled("PERSON"):
                 after = self.reading.view[person.end : person.end + 6]
                 if self.reading.view[post.end : person.start] == "由" and re.match("(?:同志)?(?:兼任|担任)", after):
-                    self.holders.add(self.people[person.id], [self.holders.offices[post.id]], person)
+                    self.holders.add(self.people[person.id], [self.holders.offices.of_mention[post.id]], person)
 
     def _person(self, mention: Mention, sentence: Span) -> None:
         view = self.reading.view
@@ -118,7 +129,7 @@ class Appointments:
                 return
             if any(p.start == mention.end for p in self.reading.labelled("PERSON", sentence)):
                 return
-            yield self.holders.offices[mention.id]
+            yield self.holders.offices.of_mention[mention.id]
             at = mention.end
 
     def _decide(self, type_: str, person: Mention, start: int, sentence: Span, *, acting: bool = False) -> None:
@@ -132,14 +143,16 @@ class Appointments:
             self.holders.add(ref, offices, person)
             return
         for office in offices:
-            post = self.holders.post(self.holders.as_acting(office) if acting else office)
+            post = self.holders.post(self.holders.offices.as_acting(office) if acting else office)
             evidence = self.reading.quote(person, office.mention, method=f"rule:{type_.lower()}", score=0.9)
             if organ is None:
                 organ = self._organ = self._organ_of(meeting)
             if organ is not None:
                 self.ledger.claim(type_, organ, ref, evidence, key=post.key, post_id=post, date=date or None)
             if type_ == "APPOINTED":
-                self.ledger.claim("HOLDS", ref, post, evidence, start=date or None, acting=(acting or office.acting) or None)
+                self.ledger.claim(
+                    "HOLDS", ref, post, evidence, start=date or None, acting=(acting or office.acting) or None
+                )
             else:
                 self.ledger.claim("HOLDS", ref, post, evidence, end=date or None)
 
@@ -150,7 +163,10 @@ class Appointments:
             return None
         for org in self.reading.labelled("ORG", sentence):
             opens = org.start == sentence.start or view[org.start - 1] in "，。；：\n"
-            decides = re.match("(?:(?:日前|近日|经研究|研究|\\d{1,2}月\\d{1,2}日|\\d{1,2}日)*(?:决定|任命|免去|任免|批准)|关于[^，。；]{0,30}任免)", view[org.end : org.end + 48])
+            decides = re.match(
+                "(?:(?:日前|近日|经研究|研究|\\d{1,2}月\\d{1,2}日|\\d{1,2}日)*(?:决定|任命|免去|任免|批准)|关于[^，。；]{0,30}任免)",
+                view[org.end : org.end + 48],
+            )
             in_post = any(p.start <= org.start and org.end <= p.end for p in self.reading.labelled("POST", sentence))
             if opens and decides and not in_post and org.id in self.bodies.of_mention:
                 return self.bodies.of_mention[org.id]
@@ -163,5 +179,7 @@ class Appointments:
         body = re.match("(.{2,30}?(?:人大常委会|人民代表大会|人大|政协|常委会|委员会))第", self.ledger.name(meeting))
         if body is None:
             return None
-        at = next((m.start for m in self.reading.labelled("MEETING") if self.meetings.of_mention.get(m.id) == meeting), 0)
+        at = next(
+            (m.start for m in self.reading.labelled("MEETING") if self.meetings.of_mention.get(m.id) == meeting), 0
+        )
         return self.bodies.organisation(body[1], at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from kg.divisions import Division
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
@@ -34,7 +35,9 @@ _KINDS = (
     ("institution", re.compile("大学|学院|医院|中心|研究院|学校|中学|小学|馆")),
     ("association", re.compile("协会|商会|联合会|工会|妇联|团委|残联|工商联")),
 )
-_COMMITTEE_DEPARTMENT = re.compile("(?:发改|发展改革|经信|卫健|卫计|国资|民宗|住建|编|科工|农|水保|教工|外事|交通|经贸)委$")
+_COMMITTEE_DEPARTMENT = re.compile(
+    "(?:发改|发展改革|经信|卫健|卫计|国资|民宗|住建|编|科工|农|水保|教工|外事|交通|经贸)委$"
+)
 _OWN_NAME = frozenset({"company", "institution", "association", "military"})
 _ELLIPSIS = re.compile("等(?:多个|有关|相关|各|市直|县直|区直|省直|\\d+个)*(?:部门|单位|局|委办局|委局)")
 _ZONES = re.compile("(?P<suffix>(?:经济技术|高新技术产业|经济|高新技术)?开发区|高新区|新区|园区)(?P<body>管委会)?")
@@ -97,7 +100,9 @@ class Bodies:
         surface = _SPACE.sub("", surface)
         if surface in self.national and self.national[surface]["level"] == "national":
             row = self.national[surface]
-            return self.ledger.entity(Ref("ORG", surface), surface, at=at, mention=mention, kind=row["kind"], level="national")
+            return self.ledger.entity(
+                Ref("ORG", surface), surface, at=at, mention=mention, kind=row["kind"], level="national"
+            )
         division, rest = self.territory.prefix(surface)
         short = _fold(rest)
         kind = _kind(rest)
@@ -110,11 +115,19 @@ class Bodies:
         name = surface if keeps else division.name + rest
         ref = Ref("ORG", f"{division.code or division.name}|{short}")
         return self.ledger.entity(
-            ref, name, at=at, mention=mention, alias=surface, kind=kind, level=division.level, place=division.name, place_code=division.code
+            ref,
+            name,
+            at=at,
+            mention=mention,
+            alias=surface,
+            kind=kind,
+            level=division.level,
+            place=division.name,
+            place_code=division.code,
         )
 
     def _elliptical(self) -> None:
-        """Distribute prefix and suffix over 市发改、经信、环保等部门 and 临汾、侯马经济开发区."""
+        """Distribute prefix and suffix over 市发改、经信、环保等部门."""
         view = self.reading.view
         words = "|".join(sorted(map(re.escape, self.departments), key=len, reverse=True))
         levels = "|".join(LEVEL_WORDS)
@@ -128,18 +141,26 @@ class Bodies:
                     name = match["level"] + self.departments[word][1 if provincial else 0]
                     ref = self.organisation(name, at)
                     self.listed.append((Span(start=at, end=at + len(part[0])), ref))
-        for match in re.finditer(f"(?P<items>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}}){{0,4}}?)(?P<zone>{_ZONES.pattern})", view):
-            parts = match["items"].split("、")
+        self._elliptical_zones()
+
+    def _elliptical_zones(self) -> None:
+        """Give each place of 临汾、侯马经济开发区 its own zone."""
+        pattern = f"(?P<items>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}}){{1,4}}?)(?P<zone>{_ZONES.pattern})"
+        for match in re.finditer(pattern, self.reading.view):
             at = match.start()
-            for part in parts:
-                name = part if self.territory.divisions.by_name(part) else next((part[-n:] for n in (3, 2) if self.territory.divisions.by_name(part[-n:])), "")
-                if name and len(parts) > 1:
-                    full = self.reading.document.text[match.start("zone") : match.end("zone")]
-                    key = f"zone|{name}{match['suffix']}"
-                    start = at + len(part) - len(name)
-                    ref = self.ledger.entity(Ref("ORG", key), name + full, at=start, alias=name + match["suffix"], kind="government")
+            for part in match["items"].split("、"):
+                name = self._division_name(part)
+                if name:
+                    short, start = name + match["suffix"], at + len(part) - len(name)
+                    ref = Ref("ORG", f"zone|{short}")
+                    self.ledger.entity(ref, name + match["zone"], at=start, alias=short, kind="government")
                     self.listed.append((Span(start=start, end=start + len(name)), ref))
                 at += len(part) + 1
+
+    def _division_name(self, text: str) -> str:
+        """Return the division's name that `text` is or ends in, or an empty string."""
+        names = (text, text[-3:], text[-2:])
+        return next((name for name in names if self.territory.divisions.by_name(name)), "")
 
 
 def _fold(name: str) -> str:

@@ -23,7 +23,7 @@ _PATTERN = re.compile(
 _FULL = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _BACK = {"今天": 0, "今日": 0, "今晨": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "前日": 2}
 _LONGEST_LAG = 45
-"""A report may precede by at most this many days what it says took place 'in' a later month: beyond, the year turned."""
+"""A date more than this many days after the publication lies in the year before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,18 @@ def _anchor(reading: Reading) -> tuple[str, str]:
 
 def _body_year(reading: Reading) -> int | None:
     """Return the year of the full dates in the body when they all agree."""
-    years = {int(m[1]) for m in _FULL.finditer(reading.view) if reading.document.zone_at(m.start()) in ("body", "title", "dateline")}
+    years = {
+        int(m[1])
+        for m in _FULL.finditer(reading.view)
+        if reading.document.zone_at(m.start()) in ("body", "title", "dateline")
+    }
     return years.pop() if len(years) == 1 else None
 
 
 def _resolve(match: re.Match[str], anchor: str, origin: str, body_year: int | None) -> tuple[str, str]:
     if match["iso"]:
-        year, month, day = map(int, re.split(r"[-./]", match["iso"]))
-        return (_edtf(year, month, day), "sentence") if _valid(month, day) else ("", "")
+        parts = [int(part) for part in re.split(r"[-./]", match["iso"])]
+        return (_edtf(*parts), "sentence") if _valid(parts[1], parts[2]) else ("", "")
     if match["rel"]:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", anchor):
             return "", ""

@@ -9,6 +9,7 @@ from kg.divisions import Divisions
 from kg.relations.appointments import Appointments
 from kg.relations.bodies import Bodies
 from kg.relations.holders import Holders
+from kg.relations.inspections import Inspections
 from kg.relations.ledger import Ledger
 from kg.relations.meetings import Meetings
 from kg.relations.papers import Papers
@@ -40,6 +41,7 @@ def read_relations(
     holders = Holders(reading, territory, bodies, ledger)
     holders.read(people)
     meetings = Meetings(reading, territory, bodies, ledger, seeds)
+    Inspections(reading, people, bodies, ledger).read()
     Visits(reading, people, bodies, meetings, ledger).read()
     speech = Speech(reading, people, bodies, meetings, ledger, seeds)
     speech.read()

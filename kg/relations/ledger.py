@@ -46,7 +46,16 @@ class Ledger:
         self._drafts: dict[Ref, _Draft] = {}
         self._claims: dict[tuple[object, ...], _Claim] = {}
 
-    def entity(self, ref: Ref, name: str, *, at: int, mention: Mention | None = None, alias: str = "", **properties: Value | Ref | None) -> Ref:
+    def entity(
+        self,
+        ref: Ref,
+        name: str,
+        *,
+        at: int,
+        mention: Mention | None = None,
+        alias: str = "",
+        **properties: Value | Ref | None,
+    ) -> Ref:
         """Add or extend an entity; the first name given stays its name, known properties are never overwritten."""
         draft = self._drafts.setdefault(ref, _Draft(name, at))
         draft.first = min(draft.first, at)
@@ -84,7 +93,17 @@ class Ledger:
         """Return what is known of an entity."""
         return self._drafts[ref].properties
 
-    def claim(self, type_: str, head: Ref, tail: Ref, evidence: Evidence, /, *, key: str = "", **properties: Value | Ref | None) -> None:
+    def claim(
+        self,
+        type_: str,
+        head: Ref,
+        tail: Ref,
+        evidence: Evidence,
+        /,
+        *,
+        key: str = "",
+        **properties: Value | Ref | None,
+    ) -> None:
         """Add a relation; a second passage for the same claim only fills in properties that were unknown.
 
         `key` tells apart claims of one type between the same two entities (two posts in one appointment).
@@ -121,7 +140,9 @@ class Ledger:
                     name=draft.name,
                     aliases=tuple(a for a in draft.aliases if a != draft.name),
                     mention_ids=tuple(m.id for m in mentions),
-                    properties=Properties({k: ids[v] if isinstance(v, Ref) else v for k, v in draft.properties.items()}),
+                    properties=Properties(
+                        {k: ids[v] if isinstance(v, Ref) else v for k, v in draft.properties.items()}
+                    ),
                 )
             )
         relations = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.relations.bodies import Bodies
@@ -14,19 +13,26 @@ from kg.relations.ledger import Ledger, Ref
 from kg.relations.naming import fuller_name, unnamed_meeting
 from kg.relations.reading import Reading
 from kg.relations.territory import LEVEL_WORDS, Territory
+from kg.relations.venues import Venues
 from kg.seeds import Seeds
 from kg.types import Mention, Span
 
-_WHEN = r"(?:于|定于|拟于|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|至\d{1,2}日|日前|近日|今天|昨天|今日|昨日|[上下]午|晚上?|在[^，。；]{1,24}?|以[^，。；]{1,12}?形式|隆重|顺利|正式|如期|胜利|继续|，|,|\s)*"
+_WHEN = (
+    r"(?:于|定于|拟于|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|至\d{1,2}日|日前|近日|今天|昨天|今日|昨日|[上下]午|晚上?|在[^，。；]{1,24}?|"
+    r"以[^，。；]{1,12}?形式|隆重|顺利|正式|如期|胜利|继续|，|,|\s)*"
+)
 _HELD_AFTER = re.compile(f"{_WHEN}(?:召开|举行|举办|开幕|闭幕|拉开)")
 _HELD_BEFORE = re.compile("(?:召开|举行|举办|主持|组织|开)(?:了|过)?(?:第[0-9一二三四五六七八九十]+次)?$")
 _ATTENDED_BEFORE = re.compile("(?:出席|参加|列席|参与)(?:了)?$")
 _WATCHED_BEFORE = re.compile("(?:收看|收听|观看|收听收看)(?:了)?$")
 _NOT_YET = re.compile("(?:将|拟|定于|筹备|召集|推迟|提请|即将|准备)[^，。；]{0,12}$")
-_CONVEYED_AFTER = re.compile("(?:的)?(?:[^，。；]{0,4})?精神|关于[^，。]{2,24}(?:部署|要求|精神)|(?:的)?(?:部署要求|要求|决策部署|决定|备案|决议)|备案")
-_REFERENCE = re.compile("会议(?:指出|强调|要求|认为|审议|宣读|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会")
+_CONVEYED_AFTER = re.compile(
+    "(?:的)?(?:[^，。；]{0,4})?精神|关于[^，。]{2,24}(?:部署|要求|精神)|(?:的)?(?:部署要求|要求|决策部署|决定|备案|决议)|备案"
+)
+_REFERENCE = re.compile(
+    "会议(?:指出|强调|要求|认为|审议|宣读|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会"
+)
 _VIDEO = re.compile("视频|电视|电话")
-_BEFORE_HELD = re.compile(r"(?:第一时间|立即|及时|随即|迅速|连夜|组织|专题|日前|近日|今天|昨天|[上下]午|\d{1,2}月\d{1,2}日|\d{1,2}日|，|在[^，。；]{1,10})*(?:主持)?(?:召开|举行|举办)")
 
 
 @dataclass(slots=True)
@@ -50,16 +56,21 @@ class Meetings:
         self.kinds = {row["word"]: row["kind"] for row in seeds.table("meeting_suffixes")}
         self.of_mention: dict[str, Ref] = {}
         self._turns: list[tuple[int, Ref | None]] = []
-        self._exact: set[Ref] = set()
         clusters = self._gather()
         for ordinal, cluster in enumerate(clusters, 1):
             cluster.ref = self._add(cluster, ordinal)
         self._main = [c.ref for c in clusters if c.main and c.ref]
         self._turns = sorted(
-            (m.start, c.ref) for c in clusters if c.main for m in c.mentions if reading.document.zone_at(m.start) != "title"
+            (m.start, c.ref)
+            for c in clusters
+            if c.main
+            for m in c.mentions
+            if reading.document.zone_at(m.start) != "title"
         )
+        venues = Venues(reading, territory, bodies, ledger)
         for cluster in clusters:
-            self._where(cluster)
+            if cluster.ref is not None:
+                venues.read(cluster.ref, cluster.mentions)
 
     def visit(self, offset: int) -> None:
         """Note that from `offset` on the page is about a visit, until a meeting is named again."""
@@ -93,7 +104,9 @@ class Meetings:
         held_after = _HELD_AFTER.match(after)
         if _NOT_YET.search(before) or (held_after and re.search("将|拟|定于", held_after[0])):
             return "mentioned"
-        if after.startswith(("上，", "上,", "上")) and not after.startswith(("上的", "上强调", "上指出", "上讲话", "上的讲话")):
+        if after.startswith(("上，", "上,", "上")) and not after.startswith(
+            ("上的", "上强调", "上指出", "上讲话", "上的讲话")
+        ):
             return "held"
         if held_after or (_HELD_BEFORE.search(before) and not after.startswith("的")):
             return "held"
@@ -112,7 +125,10 @@ class Meetings:
         if not wanted and referred and self.reading.document.kind == "report":
             wanted = [m for m in mentions if roles[m.id] == "mentioned" and len(m.surface) >= 3][:1]
         clusters: list[_Cluster] = []
-        for mention in [*wanted, *(m for m in mentions if roles[m.id] in ("attended", "watched", "mentioned", "held") and m not in wanted)]:
+        for mention in [
+            *wanted,
+            *(m for m in mentions if roles[m.id] in ("attended", "watched", "mentioned", "held") and m not in wanted),
+        ]:
             main = mention in wanted
             date = self._date(mention)
             found = next((c for c in clusters if self._is_same(c, mention, date)), None)
@@ -129,7 +145,10 @@ class Meetings:
                 clusters.append(_Cluster([name], [], referred.start(), True, self._lead_date()))
         for cluster in clusters:
             if cluster.main and cluster.date is None:
-                cluster.date = self._date_before(max((m.start for m in cluster.mentions), default=cluster.first)) or self._lead_date()
+                cluster.date = (
+                    self._date_before(max((m.start for m in cluster.mentions), default=cluster.first))
+                    or self._lead_date()
+                )
         return sorted(clusters, key=lambda c: c.first)
 
     def _is_same(self, cluster: _Cluster, mention: Mention, date: DateMention | None) -> bool:
@@ -161,7 +180,11 @@ class Meetings:
 
     def _dates(self, sentence: Span) -> list[DateMention]:
         """Return the dates of a sentence that are not the page's own (dateline, publish line)."""
-        return [d for d in find_dates(self.reading, sentence) if self.reading.document.zone_at(d.start) not in ("dateline", "publish_line", "byline")]
+        return [
+            d
+            for d in find_dates(self.reading, sentence)
+            if self.reading.document.zone_at(d.start) not in ("dateline", "publish_line", "byline")
+        ]
 
     def _date_before(self, offset: int) -> DateMention | None:
         """Return the last date of the body before `offset`: what 当天 and 随后 hang on."""
@@ -186,7 +209,9 @@ class Meetings:
     def _add(self, cluster: _Cluster, ordinal: int) -> Ref:
         names = Counter(re.sub(r"\s", "", n) for n in cluster.names)
         best = max(names, key=lambda n: (len(n), names[n], n))
-        anchor = next((m for m in cluster.mentions if m.surface == best), cluster.mentions[0] if cluster.mentions else None)
+        anchor = next(
+            (m for m in cluster.mentions if m.surface == best), cluster.mentions[0] if cluster.mentions else None
+        )
         name, division = fuller_name(self.reading, self.territory, self.bodies, best, anchor, self.kinds)
         suffix = next((w for w in sorted(self.kinds, key=len, reverse=True) if best.endswith(w)), "")
         text = self.reading.view[cluster.mentions[0].start : cluster.mentions[0].end] if cluster.mentions else best
@@ -209,58 +234,6 @@ class Meetings:
             self.of_mention[mention.id] = ref
         return ref
 
-    def _where(self, cluster: _Cluster) -> None:
-        """Add HELD_IN and CONVENED from what stands around 召开 and 举行."""
-        for mention in cluster.mentions:
-            if cluster.ref is None:
-                continue
-            sentence = self.reading.sentence_at(mention.start)
-            clause = next((c for c in self.reading.clauses(sentence) if c.start <= mention.start < c.end), sentence)
-            self._held_in(cluster.ref, clause, mention)
-            self._convened(cluster.ref, sentence, mention)
-
-    def _held_in(self, ref: Ref, clause: Span, mention: Mention) -> None:
-        view = self.reading.view
-        exact = re.search("在(?P<where>[^，。；]{2,24}?)(?:隆重|顺利)?(?:召开|举行|举办|拉开)", view[clause.start : clause.end])
-        if exact:
-            target = self._place_of(Span(start=clause.start + exact.start("where"), end=clause.start + exact.end("where")))
-            if target is not None:
-                self._exact.add(ref)
-                self.ledger.forget("HELD_IN", ref)
-                self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.9))
-        if ref in self._exact:
-            return
-        for place in self.reading.labelled("PLACE", clause):
-            inside = mention.start <= place.start < mention.end
-            after = view[place.end : place.end + 8]
-            if not inside and re.match("(?:日前|近日)?(?:召开|举行|举办)", after):
-                target = self.bodies.of_mention.get(place.id)
-                if target:
-                    self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.85))
-        ours = re.search("(?:我|全)(?P<level>[省市县区州])(?:日前|近日|\\d+日)?(?:召开|举行)", view[clause.start : mention.start])
-        division = self.territory.of_level(ours["level"]) if ours else None
-        if division is not None:
-            target = self.bodies.division(division, clause.start)
-            self.ledger.claim("HELD_IN", ref, target, self.reading.quote(clause, method="rule:held_in", score=0.8))
-
-    def _place_of(self, where: Span) -> Ref | None:
-        """Return the place that a stretch names: the innermost place in it, or a body as a venue."""
-        places = [m for m in self.reading.labelled("PLACE", where) if m.id in self.bodies.of_mention]
-        if places:
-            return self.bodies.of_mention[places[-1].id]
-        for org in self.reading.labelled("ORG", where):
-            if org.start == where.start and org.end == where.end:
-                name = re.sub(r"\s", "", org.surface)
-                return self.ledger.entity(Ref("PLACE", f"venue|{name}"), name, at=org.start)
-        return None
-
-    def _convened(self, ref: Ref, sentence: Span, mention: Mention) -> None:
-        for org in self.reading.labelled("ORG", sentence):
-            if org.end <= mention.start and _BEFORE_HELD.fullmatch(self.reading.view[org.end : mention.start]):
-                target = self.bodies.of_mention.get(org.id)
-                if target:
-                    self.ledger.claim("CONVENED", target, ref, self.reading.quote(org, mention, method="rule:convened", score=0.85))
-
 
 def dice(left: str, right: str) -> float:
     """Return the Dice coefficient of the character bigrams of two names, 0 … 1."""
@@ -275,5 +248,3 @@ def _serial(name: str) -> str:
 
 def _distance(left: Span, right: Span) -> int:
     return max(left.start - right.end, right.start - left.end, 0)
-
-

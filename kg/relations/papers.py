@@ -27,14 +27,18 @@ _POLICY_KIND = (
     ("opinion", re.compile("意见|决定|决议|通知")),
     ("report", re.compile("报告")),
 )
-_POST_LEAD = re.compile("^(?:[^“]*?)(?:书记|省长|市长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|副总理|委员)(?=[\u4e00-\u9fff]{2,4})")
+_POST_LEAD = re.compile(
+    "^(?:[^“]*?)(?:书记|省长|市长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|副总理|委员)(?=[\u4e00-\u9fff]{2,4})"
+)
 _SPAN_AFTER = 120
 
 
 class Papers:
     """Policies and directives of one document and the relations that end in them."""
 
-    def __init__(self, reading: Reading, people: dict[str, Ref], bodies: Bodies, meetings: Meetings, ledger: Ledger) -> None:
+    def __init__(
+        self, reading: Reading, people: dict[str, Ref], bodies: Bodies, meetings: Meetings, ledger: Ledger
+    ) -> None:
         """Add the policies and directives themselves."""
         self.reading, self.people, self.bodies, self.meetings, self.ledger = reading, people, bodies, meetings, ledger
         self.of_mention: dict[str, Ref] = {}
@@ -58,44 +62,86 @@ class Papers:
         ref = known or Ref("POLICY", key)
         is_title = name.startswith("《")
         kind = next((k for k, p in _POLICY_KIND if p.search(key)), "slogan" if name.startswith("“") else None)
-        self.ledger.entity(ref, name, at=mention.start, mention=mention, kind=kind, doc_number=self._number(mention) if is_title else None)
+        self.ledger.entity(
+            ref,
+            name,
+            at=mention.start,
+            mention=mention,
+            kind=kind,
+            doc_number=self._number(mention) if is_title else None,
+        )
         if is_title:
             self._title_issuers(ref, mention)
         return ref
 
     def _number(self, mention: Mention) -> str | None:
         """Return the 发文字号 in brackets after a title: （国发〔2018〕22号）."""
-        found = re.match(r"[（(]([\u4e00-\u9fff]{1,8}[〔\[［]\d{4}[〕\]］]\d+号)[）)]", self.reading.document.text[mention.end : mention.end + 24])
+        found = re.match(
+            r"[（(]([\u4e00-\u9fff]{1,8}[〔\[［]\d{4}[〕\]］]\d+号)[）)]",
+            self.reading.document.text[mention.end : mention.end + 24],
+        )
         return found[1] if found else None
 
     def _title_issuers(self, ref: Ref, mention: Mention) -> None:
         for org in self.reading.labelled("ORG", mention):
             lead = self.reading.view[mention.start + 1 : org.start]
-            if re.fullmatch("(?:[^关]{0,30}?[、和])?", lead) and "关于" not in lead and org.id in self.bodies.of_mention:
-                self.ledger.claim("ISSUED", self.bodies.of_mention[org.id], ref, self.reading.quote(mention, method="rule:title_issuer", score=0.9))
+            if (
+                re.fullmatch("(?:[^关]{0,30}?[、和])?", lead)
+                and "关于" not in lead
+                and org.id in self.bodies.of_mention
+            ):
+                self.ledger.claim(
+                    "ISSUED",
+                    self.bodies.of_mention[org.id],
+                    ref,
+                    self.reading.quote(mention, method="rule:title_issuer", score=0.9),
+                )
 
-    def _directive(self, mention: Mention, previous: tuple[list[tuple[str, Ref]], int]) -> tuple[list[tuple[str, Ref]], int]:
+    def _directive(
+        self, mention: Mention, previous: tuple[list[tuple[str, Ref]], int]
+    ) -> tuple[list[tuple[str, Ref]], int]:
         """Add a directive under its issuer's name without posts; a list goes on with the issuer before it."""
         text = re.sub(r"\s", "", mention.surface)
-        issuers: list[tuple[str, Ref]] = [(m.surface, self.people[m.id]) for m in self.reading.labelled("PERSON", mention)]
+        issuers: list[tuple[str, Ref]] = [
+            (m.surface, self.people[m.id]) for m in self.reading.labelled("PERSON", mention)
+        ]
         if not issuers:
             posts = self.reading.labelled("POST", mention)
             for org in self.reading.labelled("ORG", mention):
                 in_post = any(p.start <= org.start and org.end <= p.end for p in posts)
-                inside_meeting = any(m.start <= org.start and org.end <= m.end for m in self.reading.labelled("MEETING", mention))
-                if org.id in self.bodies.of_mention and not in_post and (not inside_meeting or org.start == mention.start):
+                inside_meeting = any(
+                    m.start <= org.start and org.end <= m.end for m in self.reading.labelled("MEETING", mention)
+                )
+                if (
+                    org.id in self.bodies.of_mention
+                    and not in_post
+                    and (not inside_meeting or org.start == mention.start)
+                ):
                     issuers.append((org.surface, self.bodies.of_mention[org.id]))
         name = text
         if issuers and issuers[0][1].label == "PERSON":
             first = re.sub(r"\s", "", issuers[0][0])
             if len(issuers) == 1 and first in name:
                 name = name[name.index(first) :]
-        elif not issuers and previous[0] and mention.start - previous[1] <= 4 and not re.match("全|省|市|县|党|中央|国务院", text):
+        elif (
+            not issuers
+            and previous[0]
+            and mention.start - previous[1] <= 4
+            and not re.match("全|省|市|县|党|中央|国务院", text)
+        ):
             issuers = previous[0]
             name = re.sub(r"\s", "", issuers[0][0]) + text
         kind = next((k for k, p in _KIND if p.search(name)), None)
         same = next((r for r in self.ledger.refs("DIRECTIVE") if dice(self.ledger.name(r), name) >= 0.85), None)
-        ref = self.ledger.entity(same or Ref("DIRECTIVE", name), name, at=mention.start, mention=mention, kind=kind, alias=text, issuer="、".join(re.sub(r"\s", "", i[0]) for i in issuers) or None)
+        ref = self.ledger.entity(
+            same or Ref("DIRECTIVE", name),
+            name,
+            at=mention.start,
+            mention=mention,
+            kind=kind,
+            alias=text,
+            issuer="、".join(re.sub(r"\s", "", i[0]) for i in issuers) or None,
+        )
         self.of_mention[mention.id] = ref
         evidence = self.reading.quote(mention, method="rule:directive", score=0.85)
         for _, issuer in issuers:
@@ -106,7 +152,10 @@ class Papers:
         """Return the papers after a verb up to the next verb clause of the sentence."""
         found: list[Mention] = []
         at = start
-        papers = sorted((m for label in labels for m in self.reading.labelled(label, sentence) if m.start >= start), key=lambda m: m.start)
+        papers = sorted(
+            (m for label in labels for m in self.reading.labelled(label, sentence) if m.start >= start),
+            key=lambda m: m.start,
+        )
         outer = [m for m in papers if not any(o is not m and o.start <= m.start and m.end <= o.end for o in papers)]
         for mention in outer:
             gap = self.reading.view[at : mention.start]
@@ -129,19 +178,30 @@ class Papers:
             if head is None:
                 continue
             for mention in self._objects(verb.end(), sentence, ("DIRECTIVE", "POLICY")):
-                evidence = self.reading.quote(Span(start=verb.start(), end=verb.end()), mention, method="rule:convey", score=0.9)
+                evidence = self.reading.quote(
+                    Span(start=verb.start(), end=verb.end()), mention, method="rule:convey", score=0.9
+                )
                 self.ledger.claim("CONVEYED", head, self.of_mention[mention.id], evidence)
 
     def _speaks_for_meeting(self, sentence: Span, verb: int) -> bool:
         """Say whether no speech verb stands before: 强调，要学习传达… orders it, it does not report it."""
-        return not re.search("强调|指出|要求|表示|(?:^|[，。；])(?:一|二|三|四|五)?是?要|必须|进一步", self.reading.view[sentence.start : verb])
+        return not re.search(
+            "强调|指出|要求|表示|(?:^|[，。；])(?:一|二|三|四|五)?是?要|必须|进一步",
+            self.reading.view[sentence.start : verb],
+        )
 
     def _inside_paper(self, offset: int) -> bool:
-        return any(m.start <= offset < m.end for label in ("POLICY", "DIRECTIVE", "MEETING") for m in self.reading.labelled(label))
+        return any(
+            m.start <= offset < m.end
+            for label in ("POLICY", "DIRECTIVE", "MEETING")
+            for m in self.reading.labelled(label)
+        )
 
     def _adopted(self, sentence: Span) -> None:
         meeting = self.meetings.at(sentence)
-        if meeting is None or re.search("(?:强调|指出|要求)[，：]", self.reading.view[sentence.start : sentence.end].split("《")[0]):
+        if meeting is None or re.search(
+            "(?:强调|指出|要求)[，：]", self.reading.view[sentence.start : sentence.end].split("《")[0]
+        ):
             return
         for type_, pattern in (("DELIBERATED", _DELIBERATE), ("APPROVED", _APPROVE)):
             for verb in pattern.finditer(self.reading.view, sentence.start, sentence.end):
@@ -150,11 +210,15 @@ class Papers:
                 for mention in self._objects(verb.end(), sentence, ("POLICY",)):
                     if not mention.surface.startswith("《") and not re.search("报告|方案|计划|规划", mention.surface):
                         continue
-                    clause = next((c for c in self.reading.clauses(sentence) if c.start <= verb.start() < c.end), sentence)
+                    clause = next(
+                        (c for c in self.reading.clauses(sentence) if c.start <= verb.start() < c.end), sentence
+                    )
                     evidence = self.reading.quote(clause, mention, method=f"rule:{type_.lower()}", score=0.9)
                     ref = self.of_mention[mention.id]
                     self.ledger.claim(type_, meeting, ref, evidence)
-                    if type_ == "APPROVED" and re.search("审议|讨论|表决", self.reading.view[max(sentence.start, verb.start() - 6) : verb.end()]):
+                    if type_ == "APPROVED" and re.search(
+                        "审议|讨论|表决", self.reading.view[max(sentence.start, verb.start() - 6) : verb.end()]
+                    ):
                         self.ledger.claim("DELIBERATED", meeting, ref, evidence)
 
     def _signed(self, sentence: Span) -> None:
@@ -163,10 +227,23 @@ class Papers:
             papers = [m for m in self._objects(verb.end(), clause, ("POLICY",)) if m.surface.startswith("《")]
             before = Span(start=clause.start, end=verb.start()) if verb.start() > clause.start else clause
             people = self.reading.labelled("PERSON", before)
-            heads = [self.people[people[0].id]] if people else [self.bodies.of_mention[m.id] for m in self.reading.labelled("ORG", before) if m.id in self.bodies.of_mention][:1]
+            heads = (
+                [self.people[people[0].id]]
+                if people
+                else [
+                    self.bodies.of_mention[m.id]
+                    for m in self.reading.labelled("ORG", before)
+                    if m.id in self.bodies.of_mention
+                ][:1]
+            )
             for mention in papers:
                 for head in heads:
-                    self.ledger.claim("ISSUED", head, self.of_mention[mention.id], self.reading.quote(clause, mention, method="rule:sign", score=0.8))
+                    self.ledger.claim(
+                        "ISSUED",
+                        head,
+                        self.of_mention[mention.id],
+                        self.reading.quote(clause, mention, method="rule:sign", score=0.8),
+                    )
 
 
 _OTHER_VERB = re.compile("[。；]|，(?:要|并就|对|推动|推进|部署|安排|研究部署|会议|强调|指出|要求)")

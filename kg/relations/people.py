@@ -23,7 +23,15 @@ def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
     for mention in reading.labelled("PERSON"):
         name = re.sub(r"\s", "", mention.surface)
         ref = Ref("PERSON", name)
-        ledger.entity(ref, name, at=mention.start, mention=mention, alias=mention.surface, name_hant=_source_form(reading, mention), **_note(reading, mention))
+        ledger.entity(
+            ref,
+            name,
+            at=mention.start,
+            mention=mention,
+            alias=mention.surface,
+            name_hant=_source_form(reading, mention),
+            **_note(reading, mention),
+        )
         people[mention.id] = ref
     return people
 
@@ -34,7 +42,11 @@ def _source_form(reading: Reading, mention: Mention) -> str | None:
         return None
     raw = reading.document.raw_text[mention.raw_start : mention.raw_end]
     form = re.sub(r"[（(][^（）()]*[)）]|\s", "", raw)
-    return form if form != re.sub(r"\s", "", mention.surface) and len(form) == len(re.sub(r"\s", "", mention.surface)) else None
+    return (
+        form
+        if form != re.sub(r"\s", "", mention.surface) and len(form) == len(re.sub(r"\s", "", mention.surface))
+        else None
+    )
 
 
 def _note(reading: Reading, mention: Mention) -> dict[str, str]:

@@ -10,7 +10,9 @@ from kg.types import LONGEST_QUOTE, Document, Evidence, Mention, Span
 from kg.view import fold
 
 _CLAUSE = re.compile("[^，；。！？\n]+")
-_SILENT = frozenset({"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption", "repeat"})
+_SILENT = frozenset(
+    {"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption", "repeat"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Reading:
         start, end = min(s.start for s in spans), max(s.end for s in spans)
         if end - start > LONGEST_QUOTE:
             last = spans[-1]
-            clause = next((c for c in self.clauses(self.sentence_at(last.start)) if c.start <= last.start < c.end), last)
+            clause = next(
+                (c for c in self.clauses(self.sentence_at(last.start)) if c.start <= last.start < c.end), last
+            )
             start, end = clause.start, max(clause.end, last.end)
         return self.evidence(start, end, method, score)

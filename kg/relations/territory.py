@@ -81,7 +81,14 @@ class Territory:
                 inner = self.divisions.resolve(rest[:length], within=outer)
                 if inner is not None and outer in self.divisions.ancestors(inner):
                     return inner, rest[length:]
-        if rest[:1] and outer.name.endswith(rest[0]) and not rest.startswith(("区域", "县域", "市场", "州际")) and rest[0] in "省市县区州旗" and len(rest) > 1 and rest[1] in "委政人纪监长":
+        if (
+            rest[:1]
+            and outer.name.endswith(rest[0])
+            and not rest.startswith(("区域", "县域", "市场", "州际"))
+            and rest[0] in "省市县区州旗"
+            and len(rest) > 1
+            and rest[1] in "委政人纪监长"
+        ):
             return (outer, rest) if rest[1] == "长" else (outer, rest[1:])
         return outer, rest
 
@@ -116,7 +123,14 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
                 break
     by_level = {}
     for word, endings in _ENDINGS.items():
-        ranked = sorted(((v, c) for c, v in votes.items() if names[c].name.endswith(endings) and not (word == "区" and names[c].name.endswith("自治区"))), reverse=True)
+        ranked = sorted(
+            (
+                (v, c)
+                for c, v in votes.items()
+                if names[c].name.endswith(endings) and not (word == "区" and names[c].name.endswith("自治区"))
+            ),
+            reverse=True,
+        )
         if ranked and (len(ranked) == 1 or ranked[0][0] >= _CLEAR * ranked[1][0]):
             by_level[word] = names[ranked[0][1]]
     _former_forms(votes, names, by_level, reading, divisions)
@@ -131,7 +145,7 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
         by_level.setdefault("区", by_level["自治区"])
     if "自治州" in by_level:
         by_level.setdefault("州", by_level["自治州"])
-    resolved = {}
+    resolved: dict[str, Division] = {}
     for mention in mentions:
         division = divisions.resolve(_bare(mention.surface), within=home)
         if division is not None:
@@ -166,22 +180,32 @@ def _first_pass(mentions: tuple[Mention, ...], divisions: Divisions) -> Division
     return next((d for m in mentions if (d := divisions.resolve(_bare(m.surface))) is not None), None)
 
 
-def _home(votes: Mapping[str, float], names: Mapping[str, Division], by_level: Mapping[str, Division]) -> Division | None:
+def _home(
+    votes: Mapping[str, float], names: Mapping[str, Division], by_level: Mapping[str, Division]
+) -> Division | None:
     """Return the division with the most votes, if it is what some level word stands for."""
     ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
     return next((names[code] for code, _ in ranked if names[code] in by_level.values()), None)
 
 
 def _former_forms(
-    votes: Mapping[str, float], names: Mapping[str, Division], by_level: dict[str, Division], reading: Reading, divisions: Divisions
+    votes: Mapping[str, float],
+    names: Mapping[str, Division],
+    by_level: dict[str, Division],
+    reading: Reading,
+    divisions: Divisions,
 ) -> None:
-    """Take 海安 for 海安县 where the page speaks of 县 and no division named on it is one: 海安市 was one until 2018."""
+    """Take 海安 for 海安县 where the page speaks of 县 and names none: 海安市 was a 县 until 2018."""
     for word in ("县", "市", "区"):
-        if word in by_level or not re.search(f"(?<![一-龥]){word}(?:委|政府|人大|政协)|{word}长|全{word}|我{word}|届{word}委", reading.view):
+        if word in by_level or not re.search(
+            f"(?<![一-龥]){word}(?:委|政府|人大|政协)|{word}长|全{word}|我{word}|届{word}委", reading.view
+        ):
             continue
         for code, _ in sorted(votes.items(), key=lambda kv: (-kv[1], kv[0])):
             short = names[code].name[:-1]
-            former = [d for d in divisions.by_name(short + word) if divisions.successor(d) == divisions.successor(names[code])]
+            former = [
+                d for d in divisions.by_name(short + word) if divisions.successor(d) == divisions.successor(names[code])
+            ]
             if former and short + word != names[code].name and names[code].level == former[0].level:
                 by_level[word] = former[0]
                 break

@@ -12,22 +12,40 @@ from kg.relations.meetings import Meetings
 from kg.relations.reading import Reading
 from kg.types import Mention, Span
 
-_ARRIVE = re.compile("先后深入|先后走进|先后来到|先后到|先后察看|先后查看|先后调研|深入到|深入|走进|来到|前往|莅临|抵达|赶赴|奔赴|实地察看|实地查看|实地走访|到访|(?<![得达直遇想谈看感受收提找签报来前做接等送开])到(?![会位访达场账期岗])|赴(?!任)|在(?=[^，。；]{2,24}(?:调研|检查|督导|考察|视察|督查|督察|慰问|走访|暗访))")
-_LOOK = re.compile("调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|专题调研|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|巡查|暗访|巡河|约谈|指导|观摩|查看|察看|夜查|督战|督办|接访|参观|巡视")
-_DIRECT = re.compile("(?:调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|暗访|约谈)(?:了)?")
+_ARRIVE = re.compile(
+    "先后深入|先后走进|先后来到|先后到|先后察看|先后查看|先后调研|深入到|深入|走进|来到|前往|莅临|抵达|赶赴|奔赴|实地察看|实地查看|实地走访|到访|(?<![得达直遇想谈看感受收提找签报来前做接等送开])到(?![会位访达场账期岗])|赴(?!任)|在(?=[^，。；]{2,24}(?:调研|检查|督导|考察|视察|督查|督察|慰问|走访|暗访))"
+)
+_LOOK = re.compile(
+    "调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|专题调研|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|巡查|暗访|巡河|约谈|指导|观摩|查看|察看|夜查|督战|督办|接访|参观|巡视"
+)
+_DIRECT = re.compile(
+    "(?:调研督导|督导调研|督导检查|检查督导|调研检查|检查指导|调研指导|调研|检查|督导|督查|督察|视察|考察|慰问|走访|看望|暗访|约谈)(?:了)?"
+)
 _JOIN = re.compile("^(?:[、，和及与 ]|以及|等地|等|（[^（）]{1,20}）|先后|又|还|随后|再|分别)*$")
 _ACCOMPANY = re.compile("陪同|随同|参加(?:了)?(?:调研|检查|督导|考察|活动|上述活动)")
-_ALONG = re.compile("(?:陪同|随同|参加)(?:了)?(?:在[^，。]{2,12}的)?(?:上述|有关|相关)?(?:调研|活动|检查|督导|考察|慰问|督查|走访)*(?:活动)?。?$")
-_SUMMON = re.compile("对(?P<whom>[^，。；]{3,60}?)(?:主要负责人|负责人|主要负责同志)?(?:进行|开展)(?:了)?(?:集体|集中)?约谈|约谈了?(?P<direct>[^，。；]{3,40})")
-_TOUR = re.compile("(?P<verb>调研督导|调研|视察|考察|督导|检查|慰问)")
-_KIND = (("约谈", "约谈"), ("督察", "督察"), ("督查", "督查"), ("督导", "督导"), ("检查", "检查"), ("慰问", "慰问"), ("视察", "视察"), ("考察", "考察"), ("调研", "调研"))
+_ALONG = re.compile(
+    "(?:陪同|随同|参加)(?:了)?(?:在[^，。]{2,12}的)?(?:上述|有关|相关)?(?:调研|活动|检查|督导|考察|慰问|督查|走访)*(?:活动)?。?$"
+)
+_KIND = (
+    ("约谈", "约谈"),
+    ("督察", "督察"),
+    ("督查", "督查"),
+    ("督导", "督导"),
+    ("检查", "检查"),
+    ("慰问", "慰问"),
+    ("视察", "视察"),
+    ("考察", "考察"),
+    ("调研", "调研"),
+)
 _NOT_STOPS = frozenset({"party", "congress", "cppcc", "group"})
 
 
 class Visits:
     """Reads INSPECTED, the stops of a visit, and who came along."""
 
-    def __init__(self, reading: Reading, people: dict[str, Ref], bodies: Bodies, meetings: Meetings, ledger: Ledger) -> None:
+    def __init__(
+        self, reading: Reading, people: dict[str, Ref], bodies: Bodies, meetings: Meetings, ledger: Ledger
+    ) -> None:
         """Keep what visits are read with."""
         self.reading, self.people, self.bodies, self.meetings, self.ledger = reading, people, bodies, meetings, ledger
         self._last: list[tuple[Span, Ref]] = []
@@ -39,8 +57,6 @@ class Visits:
         """Read every sentence; a visit without a meeting keeps speech from being read as a meeting's."""
         for sentence in self.reading.sentences():
             self._sentence(sentence)
-            self._summoned(sentence)
-        self._in_directives()
 
     def _sentence(self, sentence: Span) -> None:
         view = self.reading.view
@@ -59,17 +75,21 @@ class Visits:
             people = [m for m in self.reading.labelled("PERSON", clause) if not self._inside(m)]
             escort = _ACCOMPANY.search(view, clause.start, clause.end)
             if people and not (open_list and self._is_stop_list(clause)):
-                group = [(m, self.people[m.id]) for m in people]
+                group: list[tuple[Span, Ref]] = [(m, self.people[m.id]) for m in people]
                 if escort:
                     lead = [g for g in group if escort[0].startswith(("陪同", "随同")) and g[0].start >= escort.end()]
                     escorts += [ref for span, ref in group if (span, ref) not in lead]
                     visitors = lead or visitors
                 else:
                     visitors = group if not self._goes_on(visitors, group) else visitors + group
-            arrive = next((m for m in _ARRIVE.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None)
+            arrive = next(
+                (m for m in _ARRIVE.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None
+            )
             start = arrive.end() if arrive else clause.start
             if not arrive and not open_list:
-                direct = next((m for m in _DIRECT.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None)
+                direct = next(
+                    (m for m in _DIRECT.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None
+                )
                 if direct is None or not visitors:
                     continue
                 stops = [s for s in self._stops(direct.end(), clause) if s.start <= direct.end() + 1]
@@ -86,7 +106,6 @@ class Visits:
             visitors = self._groups(sentence, found[0][1])
         if found and visitors:
             self._claim(visitors, escorts, found, sentence)
-        self._by_groups(sentence)
         if visitors:
             self._last = visitors
 
@@ -101,50 +120,88 @@ class Visits:
         where = [
             self.bodies.of_mention[m.id]
             for m in self.reading.labelled("PLACE", sentence)
-            if partly and sentence.start + partly.start() < m.start < sentence.start + partly.end() and m.id in self.bodies.of_mention
+            if partly
+            and sentence.start + partly.start() < m.start < sentence.start + partly.end()
+            and m.id in self.bodies.of_mention
         ]
         for stop in where or self._stops_before:
             for mention in people:
                 evidence = self.reading.quote(mention, sentence, method="rule:escort", score=0.75)
-                self.ledger.claim("INSPECTED", self.people[mention.id], stop, evidence, kind=self._kind, date=self._date, role="陪同")
+                self.ledger.claim(
+                    "INSPECTED", self.people[mention.id], stop, evidence, kind=self._kind, date=self._date, role="陪同"
+                )
         return True
 
     def _groups(self, sentence: Span, clause: Span) -> list[tuple[Span, Ref]]:
-        """Return the inspection group that a sentence without people is about: 督导组先后来到…"""
-        named = [m for m in self.reading.labelled("ORG") if m.surface.endswith("组") and m.id in self.bodies.of_mention and m.start < clause.end]
+        """Return the inspection group that a sentence without people is about: 督导组先后来到某镇 (the group came to a town)."""
+        named = [
+            m
+            for m in self.reading.labelled("ORG")
+            if m.surface.endswith("组") and m.id in self.bodies.of_mention and m.start < clause.end
+        ]
         here = [m for m in named if m.start >= sentence.start]
         if here:
             return [(here[0], self.bodies.of_mention[here[0].id])]
-        opening = re.match("(?:督察|督导|督查|巡视|巡察|检查|调研|考核)组", self.reading.view[sentence.start : sentence.end])
+        opening = re.match(
+            "(?:督察|督导|督查|巡视|巡察|检查|调研|考核)组", self.reading.view[sentence.start : sentence.end]
+        )
         if opening and named:
-            return [(Span(start=sentence.start, end=sentence.start + opening.end()), self.bodies.of_mention[named[-1].id])]
+            return [
+                (Span(start=sentence.start, end=sentence.start + opening.end()), self.bodies.of_mention[named[-1].id])
+            ]
         return []
 
-    def _goes_on(self, visitors: Sequence[tuple[Span, Ref]], group: Sequence[tuple[Mention, Ref]]) -> bool:
+    def _goes_on(self, visitors: Sequence[tuple[Span, Ref]], group: Sequence[tuple[Span, Ref]]) -> bool:
         if not visitors:
             return False
         gap = self.reading.view[visitors[-1][0].end : group[0][0].start]
         return 0 <= len(gap) <= 24 and not re.search(f"{_ARRIVE.pattern}|{_LOOK.pattern}", gap)
 
-    def _claim(self, visitors: Sequence[tuple[Span, Ref]], escorts: Sequence[Ref], found: Sequence[tuple[Ref, Span]], sentence: Span) -> None:
+    def _claim(
+        self,
+        visitors: Sequence[tuple[Span, Ref]],
+        escorts: Sequence[Ref],
+        found: Sequence[tuple[Ref, Span]],
+        sentence: Span,
+    ) -> None:
         text = self.reading.view[sentence.start : sentence.end]
         self._kind = next((kind for word, kind in _KIND if word in text), self._kind)
         dates = find_dates(self.reading, sentence)
         self._date = dates[0].edtf if dates else self._date
-        if not re.match("[^，]{0,4}会[前后]|会议期间", view := self.reading.view[sentence.start : sentence.end]) and "会前" not in view[:8]:
+        if (
+            not re.match("[^，]{0,4}会[前后]|会议期间", view := self.reading.view[sentence.start : sentence.end])
+            and "会前" not in view[:8]
+        ):
             self.meetings.visit(sentence.start)
         self._stops_before = [stop for stop, _ in found]
         for stop, clause in found:
             for span, ref in visitors:
-                evidence = self.reading.quote(span, clause, method="rule:visit", score=0.85) if span.start <= clause.end else self.reading.quote(clause, method="rule:visit", score=0.8)
+                evidence = (
+                    self.reading.quote(span, clause, method="rule:visit", score=0.85)
+                    if span.start <= clause.end
+                    else self.reading.quote(clause, method="rule:visit", score=0.8)
+                )
                 self.ledger.claim("INSPECTED", ref, stop, evidence, kind=self._kind, date=self._date)
             for ref in escorts:
-                self.ledger.claim("INSPECTED", ref, stop, self.reading.quote(clause, method="rule:escort", score=0.75), kind=self._kind, date=self._date, role="陪同")
+                self.ledger.claim(
+                    "INSPECTED",
+                    ref,
+                    stop,
+                    self.reading.quote(clause, method="rule:escort", score=0.75),
+                    kind=self._kind,
+                    date=self._date,
+                    role="陪同",
+                )
 
     def _stops(self, start: int, clause: Span) -> list[Mention]:
-        """Return the places and bodies of a list that begins at `start`; a place directly before a smaller one is its whereabouts."""
+        """Return the places and bodies of a list that begins at `start`, without the whereabouts of smaller ones."""
         candidates = sorted(
-            (m for label in ("PLACE", "ORG") for m in self.reading.labelled(label, clause) if m.start >= start and m.id in self.bodies.of_mention),
+            (
+                m
+                for label in ("PLACE", "ORG")
+                for m in self.reading.labelled(label, clause)
+                if m.start >= start and m.id in self.bodies.of_mention
+            ),
             key=lambda m: (m.start, -m.end),
         )
         found: list[Mention] = []
@@ -153,7 +210,7 @@ class Visits:
             if mention.start < at:
                 continue
             gap = self.reading.view[at : mention.start]
-            if found and not _JOIN.match(gap) or not found and len(gap) > 12:
+            if (found and not _JOIN.match(gap)) or (not found and len(gap) > 12):
                 break
             at = mention.end
             if self._hidden(mention.start) or self._is_whereabouts(mention, candidates):
@@ -169,7 +226,9 @@ class Visits:
 
     def _is_stop_list(self, clause: Span) -> bool:
         """Say whether a clause only goes on with the list of stops before it."""
-        first = min((m.start for label in ("PLACE", "ORG") for m in self.reading.labelled(label, clause)), default=clause.end)
+        first = min(
+            (m.start for label in ("PLACE", "ORG") for m in self.reading.labelled(label, clause)), default=clause.end
+        )
         return bool(_JOIN.match(self.reading.view[clause.start : first]))
 
     def _inside(self, mention: Mention) -> bool:
@@ -177,33 +236,3 @@ class Visits:
 
     def _hidden(self, offset: int) -> bool:
         return any(m.start <= offset < m.end for label in ("DIRECTIVE", "POLICY") for m in self.reading.labelled(label))
-
-    def _summoned(self, sentence: Span) -> None:
-        """Read 甲对某县水利局、某区住建局主要负责人进行约谈."""
-        for match in _SUMMON.finditer(self.reading.view, sentence.start, sentence.end):
-            start, end = match.span("whom") if match["whom"] else match.span("direct")
-            before = [m for m in self.reading.labelled("PERSON", sentence) if m.end <= match.start() and not self._inside(m)]
-            for mention in self.reading.labelled("ORG", Span(start=start, end=end)):
-                if before and mention.id in self.bodies.of_mention:
-                    evidence = self.reading.quote(before[-1], Span(start=match.start(), end=match.end()), method="rule:summoned", score=0.85)
-                    self.ledger.claim("INSPECTED", self.people[before[-1].id], self.bodies.of_mention[mention.id], evidence, kind="约谈")
-
-    def _in_directives(self) -> None:
-        """Read the visit that a directive was given on: 洛绒达瓦州长调研道孚时的讲话精神."""
-        for directive in self.reading.labelled("DIRECTIVE"):
-            people = self.reading.labelled("PERSON", directive)
-            for verb in _TOUR.finditer(self.reading.view, directive.start, directive.end):
-                place = next((m for m in self.reading.labelled("PLACE", directive) if m.start == verb.end()), None)
-                if place and people and people[0].end <= verb.start() and place.id in self.bodies.of_mention:
-                    evidence = self.reading.quote(people[0], place, method="rule:visit_of_directive", score=0.75)
-                    self.ledger.claim("INSPECTED", self.people[people[0].id], self.bodies.of_mention[place.id], evidence, kind=verb["verb"])
-
-    def _by_groups(self, sentence: Span) -> None:
-        """Read 省环保督察组督察东营市: a group, a verb, a place."""
-        for match in re.finditer("督察|督查|巡视|巡察|约谈|督导|考核", self.reading.view[sentence.start : sentence.end]):
-            at, end = sentence.start + match.start(), sentence.start + match.end()
-            head = next((m for m in self.reading.labelled("ORG", sentence) if m.end == at), None)
-            tail = next((m for m in self.reading.labelled("PLACE", sentence) if m.start == end), None)
-            if head and tail and head.id in self.bodies.of_mention and tail.id in self.bodies.of_mention:
-                evidence = self.reading.quote(head, tail, method="rule:group_visit", score=0.85)
-                self.ledger.claim("INSPECTED", self.bodies.of_mention[head.id], self.bodies.of_mention[tail.id], evidence, kind=match[0])

@@ -1,0 +1,195 @@
+"""Posts as the page states them: title, organisation and division, a bare title by what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.divisions import Division
+from kg.relations.bodies import Bodies
+from kg.relations.ledger import Ledger, Ref
+from kg.relations.reading import Reading
+from kg.relations.territory import Territory
+from kg.types import Mention
+
+_ACTING = re.compile("代理|代(?=[市县区省州局院主检])")
+_WEAK = re.compile("(?:领导|领导同志|干部)$")
+_GROUP = re.compile(
+    "(?P<group>领导小组|督察组|督导组|督查组|巡视组|巡察组|工作组|检查组|调研组|指挥部|专班)(?P<title>.+)"
+)
+_OWN_PLACE = re.compile("^(?:自治区|副|常务副|第一副|代理?|原|时任|前|候任)*(?P<level>[省市县区州旗盟镇乡])长$")
+_BODY_OF_TITLE = (
+    (re.compile("主任$|秘书长$"), re.compile("人大|常委会|管委会|委$|委员会|办|中心|工委")),
+    (re.compile("主席$|秘书长$"), re.compile("政协|工会|妇联|文联|自治区")),
+    (re.compile("局长$"), re.compile("局$")),
+    (re.compile("厅长$"), re.compile("厅$")),
+    (re.compile("部长$"), re.compile("部$")),
+    (re.compile("组长$|成员$|召集人$"), re.compile("组$")),
+    (re.compile("院长$"), re.compile("院$|法院")),
+    (re.compile("检察长$"), re.compile("检察院$")),
+    (re.compile("书记$|常委$|委员$"), re.compile("委$|党组$|党委$|支部$|工委$")),
+    (re.compile("队长$|政委$"), re.compile("队$")),
+    (re.compile("行长$"), re.compile("行$")),
+    (re.compile("校长$"), re.compile("校$|学$|院$")),
+    (re.compile("总经理$|董事长$|经理$|总裁$"), re.compile("公司$|集团$")),
+    (re.compile("会长$|理事长$"), re.compile("会$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post as one mention states it: its title, organisation and division, as far as the page says."""
+
+    mention: Mention
+    title: str
+    org: Ref | None
+    division: Division | None
+    name: str
+    acting: bool
+    weak: bool
+
+
+class Offices:
+    """Reads every post mention of a page once, in order, so that a bare title can look back."""
+
+    def __init__(self, reading: Reading, territory: Territory, bodies: Bodies, ledger: Ledger) -> None:
+        """Read them all; `of_mention` gives the reading of each."""
+        self.reading, self.territory, self.bodies, self.ledger = reading, territory, bodies, ledger
+        self.of_mention: dict[str, Office] = {}
+        history: list[Office] = []
+        for mention in reading.labelled("POST"):
+            office = self._read(mention, history)
+            self.of_mention[mention.id] = office
+            history.append(office)
+
+    def as_acting(self, office: Office) -> Office:
+        """Return the acting form of an office: 由…代理市长 makes 代理市长, a post of its own."""
+        if office.acting:
+            return office
+        title = "代理" + office.title
+        return replace(office, title=title, name=self._name(title, office.org, office.division), acting=True)
+
+    def _read(self, mention: Mention, history: Sequence[Office]) -> Office:
+        """Split a post mention into organisation, division and title; look back where it is a bare title."""
+        surface = re.sub(r"\s", "", mention.surface)
+        inner = [m for m in self.reading.labelled("ORG", mention) if m.start == mention.start and m.end < mention.end]
+        places = [
+            m for m in self.reading.labelled("PLACE", mention) if m.start == mention.start and m.end < mention.end
+        ]
+        org: Ref | None = None
+        division: Division | None = None
+        if inner:
+            first = max(inner, key=lambda m: m.end)
+            tail = [m for m in self.reading.labelled("ORG", mention) if m.start >= first.end and m.end < mention.end]
+            end = max([first.end, *(m.end for m in tail)])
+            title = re.sub(r"\s", "", self.reading.document.text[end : mention.end])
+            org = self.bodies.organisation(self.reading.document.text[mention.start : end], mention.start)
+        elif places:
+            place = max(places, key=lambda m: m.end)
+            division = self.territory.of_mention.get(place.id)
+            title = re.sub(r"\s", "", self.reading.document.text[place.end : mention.end])
+            if division is None:
+                title = surface
+        else:
+            title = surface
+            group = _GROUP.fullmatch(title)
+            if group:
+                org, title = self._last_group(group["group"], mention), group["title"]
+            bureau = re.match("(.{2,8}[部厅局委])(长)$", title)
+            if bureau and not title.startswith(("副", "代", "原", "常务")):
+                division, org, title = self._bureau(bureau[1], history, mention)
+        if org is not None:
+            code = self.ledger.properties(org).get("place_code")
+            division = self.territory.divisions.by_code(str(code)) if code else None
+        level = _OWN_PLACE.match(title)
+        if division is None and org is None and level:
+            division = self.territory.of_level("自治区" if title.startswith("自治区") else level["level"])
+        if division is None and org is None and title.startswith("自治区"):
+            division = self.territory.of_level("自治区")
+        weak = bool(_WEAK.search(title))
+        if division is None and org is None and weak and title[:1] in "省市县区州旗":
+            division = self.territory.of_level(title[0])
+        if division is None and org is None and not level and not weak:
+            org, division = self._look_back(title, mention, history)
+        return Office(
+            mention, _bare(title), org, division, self._name(title, org, division), bool(_ACTING.search(title)), weak
+        )
+
+    def _bureau(
+        self, name: str, history: Sequence[Office], mention: Mention
+    ) -> tuple[Division | None, Ref | None, str]:
+        """Read 统战部长 after 县委常委 as the head of the county committee's department."""
+        title = name[-1] + "长"
+        last = history[-1] if history and mention.start - history[-1].mention.end <= 1 else None
+        above = self.ledger.name(last.org) if last and last.org else ""
+        if name[-1] == "部" and above.endswith("委"):
+            return None, self.bodies.organisation(above + name, mention.start), title
+        if last and last.division:
+            return last.division, self.bodies.organisation(last.division.name + name, mention.start), title
+        return None, self.bodies.organisation(name, mention.start), title
+
+    def _look_back(self, title: str, mention: Mention, history: Sequence[Office]) -> tuple[Ref | None, Division | None]:
+        """Give a bare title (局长, 副主任) the organisation of its chain, or of an earlier post of its kind."""
+        for head, body in _BODY_OF_TITLE:
+            if not head.search(title):
+                continue
+            for office in reversed(history[-6:]):
+                if office.org is None or self.reading.view.count("\n", office.mention.end, mention.start) > 1:
+                    continue
+                if body.search(self.ledger.name(office.org)):
+                    return office.org, office.division
+        if title.endswith("组长"):
+            org = self._last_group("组", mention)
+            code = self.ledger.properties(org).get("place_code") if org else None
+            if org is not None:
+                return org, self.territory.divisions.by_code(str(code)) if code else None
+        last = history[-1] if history else None
+        if last is not None and last.org is not None and mention.start - last.mention.end <= 1:
+            return last.org, last.division
+        if last is not None and last.division is not None and mention.start - last.mention.end <= 1:
+            return None, last.division
+        return None, None
+
+    def _last_group(self, ending: str, mention: Mention) -> Ref | None:
+        """Return the group named last in the paragraph: 省督导组到我市督导。组长甲通报了情况 (its head reported)."""
+        groups = [m for m in self.reading.labelled("ORG") if m.end <= mention.start and m.surface.endswith(ending)]
+        if groups and self.reading.view.count("\n", groups[-1].end, mention.start) == 0:
+            return self.bodies.organisation(groups[-1].surface, groups[-1].start)
+        return None
+
+    def _name(self, title: str, org: Ref | None, division: Division | None) -> str:
+        if org is not None:
+            return self.ledger.name(org) + title
+        if division is not None and not title.startswith(division.name):
+            return division.name + title.removeprefix("自治区")
+        return title
+
+
+def _bare(title: str) -> str:
+    """Return the title alone: 代市长 stays, because acting is a post of its own; 原 and 时任 say when, not what."""
+    return re.sub("^(?:原|时任|前)", "", title)
+
+
+def _head(title: str) -> str:
+    return re.sub("^(?:常务|第一|党组|党委|代理|代|自治区|国家)+", "", title)
+
+
+def is_same(left: Office, right: Office) -> bool:
+    """Say whether two offices of one person on one page are the same post stated more and less fully."""
+    if _head(left.title) != _head(right.title) or left.acting != right.acting:
+        return False
+    if left.title != right.title and left.title != _head(left.title) and right.title != _head(right.title):
+        return False
+    if left.org and right.org:
+        return left.org == right.org or left.org.key.split("|")[-1] == right.org.key.split("|")[-1]
+    return not (left.division and right.division and left.division != right.division)
+
+
+def is_fuller(office: Office, other: Office) -> bool:
+    """Say whether `office` says more than `other`."""
+    return (bool(office.org), bool(office.division), len(office.title)) > (
+        bool(other.org),
+        bool(other.division),
+        len(other.title),
+    )
