@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ class Strength(IntEnum):
 
 
 Key = tuple[Strength, str]
+_LOCAL_POST: Final = re.compile("(?:[省市县区州盟旗乡镇村局处科所校厂队]长|主任|经理|教授|(?<!总)书记)$")
+"""A post that no national leader is called by without its body."""
+
 SHORTEST_MEETING: Final = 5
 """Characters of a meeting's name without its place; shorter ones (会议, 座谈会) are any meeting of the day."""
 
@@ -71,7 +75,7 @@ class Profiler:
         offices: Brings names of offices into one form.
         top_posts: Posts, in their compared form, of which a division has so few that one name there is one person.
         state_titles: Posts of which a state has one: with the full name they are one person, whichever state it is.
-        leaders: Names that mean the national leader wherever no other post is given.
+        leaders: Names that mean the national leader wherever no local post or place is given.
     """
 
     def __init__(
@@ -175,7 +179,7 @@ class Profiler:
             areas |= local_chairs
         if is_day(entity.properties.text("birth_date")):
             keys.add((Strength.BIRTH, entity.properties.text("birth_date")))
-        if name in self._leaders and not areas:
+        if name in self._leaders and not areas and not any(_LOCAL_POST.search(post.name) for post in posts):
             keys.add((Strength.LEADER, name))
         return (intern(f"PERSON|{name}") if name else ""), tuple(sorted(keys)), tuple(sorted(map(intern, areas)))
 

@@ -60,6 +60,7 @@ SAME_PERSON = [
         [report("王兵", "国务委员"), report("王兵", "国务委员", published="2019-01-01")],
         id="a post of the state",
     ),
+    pytest.param([report("李强", "总理"), report("李强", published="2019-01-01")], id="a known leader by a bare title"),
     pytest.param([report("习近平"), report("习近平", published="2019-01-01")], id="a known leader without a post"),
     pytest.param(
         [report("王兵", with_=("李丁", "赵甲")), report("王兵", "副市长", LINFEN, with_=("李丁", "赵甲", "孙丙"))],
@@ -81,6 +82,7 @@ def test_one_person(reports: Sequence[Extraction]) -> None:
 OTHER_PERSON = [
     pytest.param([report("王兵", "副市长", LINFEN), report("王兵", "副市长", XIAN)], id="same post of two cities"),
     pytest.param([report("王兵"), report("王兵", published="2019-01-01")], id="nothing known of either"),
+    pytest.param([report("李强", "镇长"), report("李强", "国务院总理", level="national")], id="a namesake of a leader"),
     pytest.param([report("王兵", "副市长", LINFEN), report("王兵", published="2019-01-01")], id="nothing known of one"),
     pytest.param([report("王兵", "县长", HONGDONG), report("王兵", "副市长", LINFEN)], id="a county and its city"),
     pytest.param(
