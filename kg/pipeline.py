@@ -17,6 +17,7 @@ from kg.extractor import Load, document_id, extractor_name, load_extractor
 from kg.graph.build import build_graph
 from kg.reader import Inputs, OnDrop, OnProgress, open_inputs, read_all
 from kg.report import Drop, RunReport
+from kg.resolve.block import Candidate
 from kg.resolve.corpus import resolve
 from kg.resolve.judgements import read_judgements
 from kg.schema import load_schema
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 
 STORE: Final = "extractions.sqlite"
 DATABASE: Final = "graph.lbug"
+CANDIDATES: Final = "candidates.jsonl"
 REPORT: Final = "report.json"
-FILES: Final = ("nodes.jsonl", "edges.jsonl", "evidence.jsonl", "graph.graphml", DATABASE, REPORT)
+FILES: Final = ("nodes.jsonl", "edges.jsonl", "evidence.jsonl", "graph.graphml", DATABASE, CANDIDATES, REPORT)
 """What a build writes, besides the extraction store."""
 
 BATCH: Final = 32
@@ -145,13 +147,14 @@ def build(
         if not documents:
             raise _nothing_read(report)
         on_progress("joining", 0)
-        graph = _join(store, name, config, _earlier_nodes(out), count_drop)
+        graph, candidates = _join(store, name, config, _earlier_nodes(out), count_drop)
     for node in graph.nodes:
         report.count("nodes", node.label)
     for edge in graph.edges:
         report.count("edges", edge.type)
+    report.count("undecided", "pairs", len(candidates))
     on_progress("writing", 0)
-    _write(graph, out, report, name)
+    _write(graph, candidates, out, report, name)
     return BuildResult(
         out=out, extractor=name, report=report, read=read, kept=documents - read, best_known=_best_known(graph)
     )
@@ -202,8 +205,13 @@ def _count(report: RunReport, extraction: Extraction, config: Config, on_drop: O
         report.count("relations", relation.type)
 
 
-def _join(store: ExtractionStore, name: str, config: Config, previous: Sequence[Entity], on_drop: OnDrop) -> Graph:
-    """Make the graph of all documents that belong in it; reads the store twice, holds no text."""
+def _join(
+    store: ExtractionStore, name: str, config: Config, previous: Sequence[Entity], on_drop: OnDrop
+) -> tuple[Graph, Sequence[Candidate]]:
+    """Make the graph of all documents that belong in it, and the pairs that people may judge.
+
+    Reads the store twice and holds no text but the quotes.
+    """
     seeds, schema = Seeds(config.seeds), load_schema()
     resolution = resolve(
         _wanted(store.iter_build(name), config),
@@ -215,7 +223,8 @@ def _join(store: ExtractionStore, name: str, config: Config, previous: Sequence[
         divisions=Divisions(seeds) if config.seeds else default_divisions(),
     )
     extractions = _wanted(store.iter_build(name), config)
-    return build_graph(extractions, resolution.entities, resolution.stories, schema, on_drop)
+    graph = build_graph(extractions, resolution.entities, resolution.stories, schema, on_drop)
+    return graph, resolution.candidates
 
 
 def _earlier_nodes(out: Path) -> tuple[Entity, ...]:
@@ -262,12 +271,15 @@ def _check_writable(out: Path) -> None:
         raise cannot_write(out, error) from error
 
 
-def _write(graph: Graph, out: Path, report: RunReport, name: str) -> None:
+def _write(graph: Graph, candidates: Sequence[Candidate], out: Path, report: RunReport, name: str) -> None:
     sink_for("jsonl", out).write(graph)
     sink_for("graphml", out / "graph.graphml").write(graph)
     sink_for("ladybug", out / DATABASE).write(graph)
-    text = json.dumps({"extractor": name, **report.as_json()}, ensure_ascii=False, indent=2)
+    with replacing(out / CANDIDATES) as path:
+        lines = (json.dumps(candidate.as_json(), ensure_ascii=False) + "\n" for candidate in candidates)
+        path.write_text("".join(lines), "utf-8")
     with replacing(out / REPORT) as path:
+        text = json.dumps({"extractor": name, **report.as_json()}, ensure_ascii=False, indent=2)
         path.write_text(text + "\n", "utf-8")
 
 

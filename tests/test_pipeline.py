@@ -93,6 +93,7 @@ def test_a_build_writes_every_file(tmp_path: Path) -> None:
     assert report["documents_read"] == 1
     assert report["nodes"] == {"Document": 1, "Meeting": 1, "Person": 1}
     assert report["edges"] == {"MENTIONS": 2, "PRESIDED": 1}
+    assert report["undecided"] == {"pairs": 0}
     assert result.best_known == "王兵"
     assert kg.query(out, "MATCH (p:Person)-[:PRESIDED]->(m) RETURN p.name, m.name").rows == (("王兵", "会议"),)
 

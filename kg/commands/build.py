@@ -32,6 +32,7 @@ _ABOUT = {
     "evidence.jsonl": "every quote, with document and offsets",
     "graph.graphml": "for Gephi, yEd, networkx",
     "graph.lbug": "embedded database for kg query",
+    "candidates.jsonl": "pairs that may be one: add a judgement, pass the lines with --judgements",
     "report.json": "the counts above, and examples of what was dropped",
     "extractions.sqlite": "what was read, so that the next build reads only what is new",
 }
