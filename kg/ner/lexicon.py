@@ -37,6 +37,7 @@ class Lexicon:
     level_org: re.Pattern[str]
     department_words: Mapping[str, tuple[str, str]]
     left_stops: frozenset[str]
+    hard_stops: frozenset[str]
     meeting_stops: frozenset[str]
     plan_stops: frozenset[str]
     meeting_suffix: re.Pattern[str]
@@ -96,6 +97,7 @@ def build_lexicon(seeds: Seeds) -> Lexicon:
         level_org=re.compile(f"(?:{party}|{state})"),
         department_words={row["word"]: (row["local"], row["provincial"]) for row in departments},
         left_stops=frozenset(seeds.words("left_stops")),
+        hard_stops=frozenset(seeds.words("left_stops", soft="0")),
         meeting_stops=frozenset(seeds.words("meeting_stops")),
         plan_stops=frozenset(seeds.words("plan_stops")),
         meeting_suffix=re.compile(words([row["word"] for row in meetings])),

@@ -15,6 +15,7 @@ _GENERIC_BODY = re.compile(
     "^(?:各级|县区|区县|乡镇|镇街|县市区|市县|城镇|城乡|各|全|该|本|每|有关|相关|部分|一些|其他|重点|国有|民营|大型|央|责任|主管|职能|牵头|成员|下属|直属|所属|多|几|两|三|四|上级|下级|党|工作|管理|服务|县级|市级|省级|基层|地方|同级|专业|专项|外资|龙头|上市|优质|小微|建设|施工|运营|物业|股份|子|新|老|大|小|中|等|类|家|个|国|高|分|政务|指挥|督导|检查|调研)*$"
 )
 _COUNTED = re.compile("(?<!第)[0-9]+(?:\\.[0-9]+)?[万多余几]*[所家个位名座届省]|[0-9]年|^[0-9]|等")
+_GROUP_NEXT = re.compile("(?:督察|督导|督查|巡视|巡察|检查|考核|调研|工作)组|专班|指挥部|督查室")
 _UNPLACED = frozenset(
     ["纪委监委", "党组", "安办", "安委办", "安委会", "环委会", "工商联", "总工会", "妇联", "团委", "武装部", "军分区"]
 )
@@ -124,8 +125,15 @@ def _by_suffix(page: Page, lexicon: Lexicon, places: Sequence[Hit], known: Seque
         section = _SECTION.match(page.view, end)
         if section and match[0].endswith("组"):
             end = section.end()
+        if _GROUP_NEXT.match(page.view, end):
+            continue  # 河长办|督导组: the name goes on
         edge = page.left_edge(end, last, lexicon.left_stops, 24, shields)
         anchor = _anchor(page, edge, start, places, known)
+        if not _has_anchor(page, anchor, places, known):
+            # 市投资促进中心: a verb inside a body's name, when a place or a level word opens it.
+            far = page.left_edge(end, max(last, edge - 8), lexicon.hard_stops, 24, shields)
+            reached = _anchor(page, far, start, places, known)
+            anchor = reached if _has_anchor(page, reached, places, known) else anchor
         body = page.view[anchor:start]
         if not body or len(body) > 22 or _GENERIC_BODY.match(body) or _COUNTED.search(body):
             continue

@@ -21,6 +21,7 @@ _TOPIC = re.compile(
 _UNNAMED = re.compile(
     "(?:以(?P<mode>电视电话|电视|电话|视频)(?:会议)?(?:的)?形式，?)?(?P<verb>调度|部署|研究|安排|听取|反馈|约谈|通报)(?:了)?(?P<topic>[^，。；]{4,44})(?=[，。；])"
 )
+_OURS = re.compile("[我全][省市县区州旗]|(?<![\u4e00-\u9fff])[省市县区州旗](?:委|政府|人大|政协|长)")
 _SHORT = 6
 
 
@@ -32,7 +33,7 @@ def fuller_name(
     A short name that only says what kind of meeting it is takes the body that holds it
     (市政府召开常务会议: 市政府常务会议) or its topic (召开部署会，对…整改进行部署).
     """
-    if len(name) <= _SHORT and anchor is not None:
+    if anchor is not None and (len(name) <= _SHORT or name.startswith("第")):
         sentence = reading.sentence_at(anchor.start)
         if kinds.get(name) in _OF_A_BODY or name.startswith("第"):
             before = [m for m in reading.labelled("ORG", sentence) if m.end <= anchor.start]
@@ -58,7 +59,8 @@ def _holder(reading: Reading, territory: Territory, bodies: Bodies, anchor: Ment
         ours = re.search("(?:我|全)(?P<level>[省市县区州])", before)
         if ours:
             return territory.of_level(ours["level"])
-    return territory.home
+    # A broadcast about many places is nobody's page: only one that speaks of itself has a home.
+    return territory.home if _OURS.search(reading.view) else None
 
 
 def _topic(reading: Reading, sentence: Span, anchor: Mention) -> str:

@@ -131,7 +131,7 @@ class Scanner:
     def is_list(self, left: Span, right: Span) -> bool:
         """Say whether only posts, marks and connectives stand between two subjects."""
         gap = list(self.reading.view[left.end : right.start])
-        for other in [*self._posts, *self.reading.labelled("ORG")]:
+        for other in [*self._posts, *self.reading.labelled("ORG"), *self.reading.labelled("PLACE")]:
             if left.end <= other.start and other.end <= right.start:
                 for i in range(other.start - left.end, other.end - left.end):
                     gap[i] = "、"

@@ -173,7 +173,9 @@ class Speech:
                 for m in self.reading.labelled("ORG", who)
                 if m.id in self.bodies.of_mention
             ]
-            members += [(m, self.bodies.of_mention[m.id]) for m in self.scanner.acting_places(who)]
+            people = [(m, self.people[m.id]) for m in self.reading.labelled("PERSON", who)]
+            members = people or members
+            members += [] if people else [(m, self.bodies.of_mention[m.id]) for m in self.scanner.acting_places(who)]
             for mention, ref in members:
                 body = self._as_body(ref, mention) if ref.label == "PLACE" else ref
                 self.ledger.claim(

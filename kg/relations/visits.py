@@ -133,7 +133,7 @@ class Visits:
         return True
 
     def _groups(self, sentence: Span, clause: Span) -> list[tuple[Span, Ref]]:
-        """Return the inspection group that a sentence without people is about: 督导组先后来到某镇 (the group came to a town)."""
+        """Return the group that a sentence without people is about: 督导组先后来到某镇 (it went to a town)."""
         named = [
             m
             for m in self.reading.labelled("ORG")
