@@ -28,7 +28,10 @@ from kg.types import DocId, Extraction, RawDocument
 Read = Callable[[RawDocument], Extraction]
 Load = Callable[[Config], Read]
 
-_BEHIND: Final = ("cli.py", "commands", "evaluate", "pipeline.py", "resolve", "graph", "sinks", "store", "__main__.py")
+_BEHIND: Final = (
+    *("cli.py", "__main__.py", "commands", "evaluate", "pipeline.py", "output.py"),
+    *("store", "resolve", "graph", "sinks"),
+)
 """Parts of the package that work on extractions: changing them does not change what is read."""
 
 _LIBRARIES: Final = ("spacy", "spacy-pkuseg", "opencc-python-reimplemented", "pypinyin")

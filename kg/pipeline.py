@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,31 +10,22 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from kg.config import LEFT_OUT, Config, read_config
 from kg.divisions import Divisions, default_divisions
-from kg.errors import SinkError, SourceError
+from kg.errors import SourceError
 from kg.extractor import Load, document_id, extractor_name, load_extractor
 from kg.graph.build import build_graph
+from kg.output import DATABASE, STORE, check_writable, earlier_nodes, write_build
 from kg.reader import Inputs, OnDrop, OnProgress, open_inputs, read_all
 from kg.report import Drop, RunReport
 from kg.resolve.block import Candidate
 from kg.resolve.corpus import resolve
-from kg.resolve.judgements import read_judgements
+from kg.resolve.judgements import Judgement, read_judgements
 from kg.schema import load_schema
 from kg.seeds import Seeds
-from kg.sinks.base import sink_for
-from kg.sinks.files import cannot_write, replacing
-from kg.sinks.jsonl import NODES, iter_nodes
 from kg.store.extractions import ExtractionStore
 from kg.types import DocId, Entity, Extraction, Graph, RawDocument
 
 if TYPE_CHECKING:
     from kg.sinks.ladybug import Result
-
-STORE: Final = "extractions.sqlite"
-DATABASE: Final = "graph.lbug"
-CANDIDATES: Final = "candidates.jsonl"
-REPORT: Final = "report.json"
-FILES: Final = ("nodes.jsonl", "edges.jsonl", "evidence.jsonl", "graph.graphml", DATABASE, CANDIDATES, REPORT)
-"""What a build writes, besides the extraction store."""
 
 BATCH: Final = 32
 """Extractions stored in one transaction: what a crash may cost."""
@@ -121,7 +110,8 @@ def build(
     """
     config = config or read_config()
     out = Path(out)
-    _check_writable(out)
+    check_writable(out)
+    judgements = read_judgements(config.judgements) if config.judgements else ()
     on_progress = on_progress or _ignore_progress
     report = RunReport()
 
@@ -147,14 +137,14 @@ def build(
         if not documents:
             raise _nothing_read(report)
         on_progress("joining", 0)
-        graph, candidates = _join(store, name, config, _earlier_nodes(out), count_drop)
+        graph, candidates = _join(store, name, config, judgements, earlier_nodes(out), count_drop)
     for node in graph.nodes:
         report.count("nodes", node.label)
     for edge in graph.edges:
         report.count("edges", edge.type)
     report.count("undecided", "pairs", len(candidates))
     on_progress("writing", 0)
-    _write(graph, candidates, out, report, name)
+    write_build(graph, candidates, out, report, name)
     return BuildResult(
         out=out, extractor=name, report=report, read=read, kept=documents - read, best_known=_best_known(graph)
     )
@@ -206,7 +196,12 @@ def _count(report: RunReport, extraction: Extraction, config: Config, on_drop: O
 
 
 def _join(
-    store: ExtractionStore, name: str, config: Config, previous: Sequence[Entity], on_drop: OnDrop
+    store: ExtractionStore,
+    name: str,
+    config: Config,
+    judgements: Sequence[Judgement],
+    previous: Sequence[Entity],
+    on_drop: OnDrop,
 ) -> tuple[Graph, Sequence[Candidate]]:
     """Make the graph of all documents that belong in it, and the pairs that people may judge.
 
@@ -217,7 +212,7 @@ def _join(
         _wanted(store.iter_build(name), config),
         schema,
         on_drop,
-        judgements=read_judgements(config.judgements) if config.judgements else (),
+        judgements=judgements,
         previous=previous,
         seeds=seeds,
         divisions=Divisions(seeds) if config.seeds else default_divisions(),
@@ -225,17 +220,6 @@ def _join(
     extractions = _wanted(store.iter_build(name), config)
     graph = build_graph(extractions, resolution.entities, resolution.stories, schema, on_drop)
     return graph, resolution.candidates
-
-
-def _earlier_nodes(out: Path) -> tuple[Entity, ...]:
-    """Return the nodes of the build before, whose ids new ones may replace."""
-    if not (out / NODES).exists():
-        return ()
-    try:
-        return tuple(iter_nodes(out))
-    except SinkError:
-        # Another version of kg wrote it. What it says is only needed to name ids that went away.
-        return ()
 
 
 def _wanted(extractions: Iterable[Extraction], config: Config) -> Iterator[Extraction]:
@@ -260,27 +244,6 @@ def _nothing_read(report: RunReport) -> SourceError:
         reason="nothing read",
         hint="'kg extract INPUT' prints each document that was dropped, and why",
     )
-
-
-def _check_writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise cannot_write(out, error) from error
-
-
-def _write(graph: Graph, candidates: Sequence[Candidate], out: Path, report: RunReport, name: str) -> None:
-    sink_for("jsonl", out).write(graph)
-    sink_for("graphml", out / "graph.graphml").write(graph)
-    sink_for("ladybug", out / DATABASE).write(graph)
-    with replacing(out / CANDIDATES) as path:
-        lines = (json.dumps(candidate.as_json(), ensure_ascii=False) + "\n" for candidate in candidates)
-        path.write_text("".join(lines), "utf-8")
-    with replacing(out / REPORT) as path:
-        text = json.dumps({"extractor": name, **report.as_json()}, ensure_ascii=False, indent=2)
-        path.write_text(text + "\n", "utf-8")
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -12,7 +12,8 @@ import kg
 from kg.config import Config
 from kg.errors import ConfigError, KgError, ModelError, SinkError, SourceError
 from kg.extractor import extractor_name
-from kg.pipeline import FILES, STORE, build, extract
+from kg.output import FILES, STORE
+from kg.pipeline import build, extract
 from kg.report import Drop
 from tests.fakes import load_broken, load_fake
 
@@ -185,3 +186,17 @@ def test_the_library_offers_what_it_names() -> None:
 
 def test_all_errors_have_an_exit_status() -> None:
     assert {KgError.exit_code, ModelError.exit_code, SinkError.exit_code} == {3, 4, 5}
+
+
+def test_judgements_are_read_before_the_documents(tmp_path: Path) -> None:
+    (tmp_path / "decided.jsonl").write_text("{}\n", "utf-8")
+    seen: list[str] = []
+    with pytest.raises(KgError, match=r"decided.jsonl:1"):
+        build(
+            [pages(tmp_path / "in", TEXT)],
+            tmp_path / "out",
+            Config(judgements=tmp_path / "decided.jsonl"),
+            on_progress=lambda what, characters: seen.append(what),
+            load=load_fake,
+        )
+    assert not seen
