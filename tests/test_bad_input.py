@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -117,21 +118,26 @@ def test_ctrl_c_in_the_middle_ends_everything(tmp_path: Path, command: str, work
             [sys.executable, "-m", "kg", *arguments], stdout=stdout, stderr=stderr, start_new_session=True
         )
         watched = tmp_path / ("stdout" if command == "extract" else "out/extractions.sqlite-wal")
-        for _ in range(600):
-            if process.poll() is not None or (watched.exists() and watched.stat().st_size > 100_000):
-                break
-            time.sleep(0.1)
+        _wait_for(lambda: watched.exists() and watched.stat().st_size > 100_000)
         os.killpg(process.pid, signal.SIGINT)
         status = process.wait(30)
     messages = (tmp_path / "stderr").read_text("utf-8")
     assert status == 130, messages
     assert messages.splitlines() == ["kg: interrupted"]
-    assert not _members(process.pid)
+    _wait_for(lambda: not _members(process.pid))
     if command == "extract":
         whole = (tmp_path / "stdout").read_bytes().splitlines(keepends=True)
         assert all(json.loads(line) for line in whole if line.endswith(b"\n"))
     else:
         assert not (tmp_path / "out" / "nodes.jsonl").exists()
+
+
+def _wait_for(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is so; Python's own tracker of resources, for one, ends a moment after its parent."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.05)
 
 
 def _members(group: int) -> list[int]:

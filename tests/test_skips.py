@@ -30,9 +30,7 @@ MODULE = "import pytest\npytest.importorskip('no_such_module')\n"
     [
         pytest.param("", "", 0, "", id="on a desk skips pass"),
         pytest.param("true", "", 1, "of_a_server: .*KG_TEST_NEO4J_URI|test_module.py: ", id="in CI they fail"),
-        pytest.param(
-            "true", "NEO4J_URI", 1, "test_module.py: .*no_such_module", id="one not allowed fails"
-        ),
+        pytest.param("true", "NEO4J_URI", 1, "test_module.py: .*no_such_module", id="one not allowed fails"),
         pytest.param("true", "NEO4J_URI|no_such_module", 0, "", id="allowed ones pass"),
     ],
 )
