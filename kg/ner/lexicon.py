@@ -59,6 +59,9 @@ def build_lexicon(seeds: Seeds) -> Lexicon:
     suffixes = seeds.table("org_suffixes")
     departments = seeds.table("departments")
     meetings = seeds.table("meeting_suffixes")
+    meeting_kind = {fold(row["word"]): row["kind"] for row in meetings}
+    # Whatever ends in 会 is also written with 会议: 学习会, 学习会议.
+    meeting_kind |= {w + "议": kind for w, kind in meeting_kind.items() if w.endswith("会") and len(w) > 1}
     modifiers = words(seeds.words("title_modifiers"))
     title_words = words([row["word"] for row in titles])
     # 统战部长 is 统战部 + 部长 with one 部 left out; so are 组织部长, 外交部长, 财政厅长, 公安局长.
@@ -100,8 +103,8 @@ def build_lexicon(seeds: Seeds) -> Lexicon:
         hard_stops=frozenset(seeds.words("left_stops", soft="0")),
         meeting_stops=frozenset(seeds.words("meeting_stops")),
         plan_stops=frozenset(seeds.words("plan_stops")),
-        meeting_suffix=re.compile(words([row["word"] for row in meetings])),
-        meeting_kind={fold(row["word"]): row["kind"] for row in meetings},
+        meeting_suffix=re.compile(words(list(meeting_kind))),
+        meeting_kind=meeting_kind,
         policy_suffix=re.compile(
             f"(?:{words([r['word'] for r in seeds.table('policy_suffixes')])})(?:（[^）]{{1,12}}）)?$"
         ),

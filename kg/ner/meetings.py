@@ -43,11 +43,11 @@ def find_meetings(
         ):
             continue
         end, is_numbered = _right_edge(page, end, lexicon)
-        if match[0] in _BODIES and not is_numbered:
-            continue
         start = _left_edge(
             page, match.start(), max(last, end - LONGEST, page.floor(end)), shields, people_at, lexicon.meeting_stops
         )
+        if match[0] in _BODIES and not is_numbered and not _CONVENED.search(page.view[:start][-4:]):
+            continue
         name = page.view[start:end]
         body = page.view[start : match.start()]
         if (
@@ -63,6 +63,7 @@ def find_meetings(
     return found
 
 
+_CONVENED = re.compile("(?:召开|举行|主持)了?$")
 _BODIES = frozenset(["常委会", "党委会", "党组会", "代表大会", "人大常委会"])
 """Endings that name a body as well: a meeting only with its number, or when another ending follows."""
 

@@ -52,7 +52,8 @@ class NameModel:
         if name[0] in _NOT_SURNAME or not all(map(_HAN.match, name)):
             return False
         given = name[2:] if name[:2] in self.compound else name[1:]
-        return len(name) in self.lengths(name, 0) and bool(given) and not _NOT_GIVEN & set(given)
+        # 和 ends a name only where it can't join two: best_name looks at what follows.
+        return len(name) in self.lengths(name, 0) and bool(given) and not _NOT_GIVEN & set(given.removesuffix("和"))
 
     def character_score(self, name: str) -> float:
         """Return what the characters alone say, about -1 … 1.5."""
@@ -104,7 +105,13 @@ def evidence_score(page: Page, name: str, at: int, lexicon: Lexicon) -> float:
 
 
 def best_name(
-    page: Page, at: int, lexicon: Lexicon, model: NameModel, *, bonus: float = 0.0
+    page: Page,
+    at: int,
+    lexicon: Lexicon,
+    model: NameModel,
+    *,
+    bonus: float = 0.0,
+    openers: frozenset[int] = frozenset(),
 ) -> tuple[int, float] | None:
     """Return `(end, score)` of the best name starting at `at`, or `None` where nothing reads as one.
 
@@ -114,6 +121,7 @@ def best_name(
         lexicon: Word lists.
         model: Name model.
         bonus: What the context is worth: a post before the name, a place in a list of names.
+        openers: Where posts, places and organisations begin: a name may end there (免去甲某市副市长职务).
     """
     view = page.view
     best: tuple[float, int] | None = None
@@ -122,9 +130,11 @@ def best_name(
         if len(name) < length or not model.is_han_name(name):
             continue
         end = at + length
+        if name[-1] == "和" and view[end : end + 1] not in tuple(HARD):
+            continue
         if length == 4 and name[:2] not in model.compound and lexicon.follower.fullmatch(name[2:]):
             continue
-        follow = follow_score(page, end, lexicon)
+        follow = max(follow_score(page, end, lexicon), 2.0 if end in openers else 0.0)
         score = (follow or -1.0) + model.character_score(name) + bonus
         if name in model.not_names or name[:2] in model.not_names:
             # 方向明 after 副市长 is a man, 方向 at the start of a clause a word.

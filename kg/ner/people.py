@@ -18,10 +18,13 @@ _CLAUSE_START = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?|[上下]午|晚上?|\s|，)*",
 )
 _DECISION = re.compile("任命|免去|免除|罢免|接受|补选|选举|推选|增补|提名|撤销|聘任|决定")
-_OFFICE_FOLLOWS = re.compile("(?:同志)?(?:（[^（）]{1,24}）)?(?:为|的|辞去|任|担任|兼任|代理|原任|不再)")
+_OFFICE_FOLLOWS = re.compile(
+    "(?:等[^，。；]{1,6}?)?(?:同志)?(?:（[^（）]{1,24}）)?(?:为|的|辞去|任|担任|兼任|代理|原任|不再)"
+)
 _HAN_OR_DOTTED = "[\u4e00-\u9fff]{1,6}(?: ?· ?[\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff] {0,2}[\u4e00-\u9fff]{1,2}"
 _TABLE_NAME = re.compile(f"(?:^|(?<=[\n：]))\\s*(?P<name>{_HAN_OR_DOTTED}) {{1,8}}", re.MULTILINE)
 _BIOGRAPHY = re.compile(f"(?:^|(?<=[\n；。]))\\s*(?P<name>{_HAN_OR_DOTTED})(?:同志)?，[男女](?:，|。)", re.MULTILINE)
+_ITEM = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})、")
 _CIVIL_WINDOW = 6
 
 
@@ -32,18 +35,29 @@ class _Finder:
     page: Page
     lexicon: Lexicon
     model: NameModel
+    openers: frozenset[int]
 
     def name_at(self, at: int, *, bonus: float) -> int | None:
         """Return the end of a name that starts at `at`, or `None`."""
         if at >= len(self.page.view) or self.page.is_silent(at):
             return None
-        found = best_name(self.page, at, self.lexicon, self.model, bonus=bonus)
+        openers = self.openers if bonus else frozenset[int]()
+        found = best_name(self.page, at, self.lexicon, self.model, bonus=bonus, openers=openers)
         return found[0] if found else None
+
+    def _item_at(self, at: int, *, bonus: float) -> int | None:
+        """Return the end of a list's item of two to four characters before a name: a surname that no table has."""
+        item = _ITEM.match(self.page.view, at)
+        if item is None or not bonus or self.page.is_silent(at) or item["name"] in self.model.not_names:
+            return None
+        following = best_name(self.page, item.end(), self.lexicon, self.model, bonus=0.0)
+        is_word = self.lexicon.follower.match(item["name"]) or item["name"] in self.lexicon.left_stops
+        return item.end("name") if following and not is_word else None
 
     def list_from(self, at: int, stops: frozenset[int], *, bonus: float) -> Iterator[tuple[int, int]]:
         """Yield the names of a list that starts at `at`: 甲、乙和丙, up to whatever is no name."""
         while at not in stops:
-            end = self.name_at(at, bonus=bonus)
+            end = self.name_at(at, bonus=bonus) or self._item_at(at, bonus=bonus)
             if end is None:
                 return
             yield at, end
@@ -65,8 +79,8 @@ def find_people(
     appointed or removed, or when it repeats a name found in one of these ways.
     `edges` are the ends of places and organisations, after which a name may begin.
     """
-    finder = _Finder(page, lexicon, model)
     starts = frozenset(hit.start for hit in posts)
+    finder = _Finder(page, lexicon, model, starts)
     hits: dict[int, Hit] = {}
 
     def add(start: int, end: int, method: str, score: float) -> None:
@@ -91,7 +105,7 @@ def find_people(
         if before:
             add(*before, "rule:name_post", 0.9)
     repeat()
-    for start, end in _appointed(finder):
+    for start, end in _appointed(finder, starts):
         add(start, end, "rule:appointed", 0.9)
     for name, role in lexicon.leaders.items():
         if role in ("current", "past"):
@@ -127,7 +141,7 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozen
         if start < 0 or any(c in HARD or c.isspace() for c in page.view[start:end]):
             break
         name = page.view[start:end]
-        if not model.is_han_name(name):
+        if not model.is_han_name(name) or name in lexicon.left_stops:
             continue
         score = model.character_score(name)
         before = page.view[start - 1 : start]
@@ -161,13 +175,13 @@ def _in_biographies(finder: _Finder) -> Iterator[tuple[int, int]]:
             yield match.span("name")
 
 
-def _appointed(finder: _Finder) -> Iterator[tuple[int, int]]:
+def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield names that stand right after 任命, 免去, 接受 and before 为, 的, 辞去."""
     for match in _DECISION.finditer(finder.page.view):
         at = match.end() + (1 if finder.page.view[match.end() : match.end() + 1] in ("了", "：") else 0)
         if not finder.page.is_silent(at):
             names = list(finder.list_from(at, frozenset(), bonus=0.6))
-            if names and _OFFICE_FOLLOWS.match(finder.page.view, names[-1][1]):
+            if names and (names[-1][1] in posts or _OFFICE_FOLLOWS.match(finder.page.view, names[-1][1])):
                 yield from names
 
 

@@ -43,6 +43,8 @@ def find_posts(page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Sequen
             continue
         if any(hit.start <= start and end < hit.end for hit in orgs):
             continue
+        if lexicon.meeting_suffix.match(page.view, end):
+            continue  # 市长碰头会, 主任会议
         if lexicon.not_after_title.match(page.view, end) and head not in ("书记",):
             continue
         start = _own_modifiers(page.view, match, ends)

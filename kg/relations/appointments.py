@@ -20,7 +20,7 @@ _REMOVE = re.compile("(?:免去|免除|撤销|罢免)(?:了)?")
 _RESIGN = re.compile("接受|同意|批准|关于")
 _AS = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:为|任|担任|兼任|当选为|出任)(?:新任|第[^，。]{1,6}届)?")
 _OF = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?的?")
-_RESIGNS = re.compile("^(?:同志)?(?:请求)?辞去(?:担任)?(?:的)?")
+_RESIGNS = re.compile("^(?:等[^，。；]{1,6}?)?(?:同志)?(?:请求)?辞去(?:担任)?(?:的)?")
 _ACTS = re.compile("^(?:同志)?代理")
 _TAKES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:已|现|拟)?(?:任|担任|出任|兼任|当选为?|接任|调任|转任|就任|为)")
 _BIOGRAPHY = re.compile("^(?:同志)?，[男女]，")
@@ -54,7 +54,8 @@ class Appointments:
         """Read every sentence in order: a list of decisions goes on under the body named first."""
         self._by_office()
         for sentence in self.reading.sentences():
-            self._organ = self._subject(sentence) or self._organ
+            named = self.meetings.named_in(sentence)
+            self._organ = self._subject(sentence) or self._organ_of(named) or self._organ
             for mention in self.reading.labelled("PERSON", sentence):
                 self._person(mention, sentence)
             self._of_the_same(sentence)
@@ -76,9 +77,7 @@ class Appointments:
         rest = view[last : sentence.end]
         if _PLANNED.match(rest):
             return
-        if match := _RESIGNS.match(after):
-            self._decide("REMOVED", mention, mention.end + match.end(), sentence)
-        elif _REMOVE.search(lead) and (match := _OF.match(rest)):
+        if (match := _RESIGNS.match(rest)) or (_REMOVE.search(lead) and (match := _OF.match(rest))):
             self._decide("REMOVED", mention, last + match.end(), sentence)
         elif _APPOINT.search(lead) and (match := _AS.match(rest)):
             self._decide("APPOINTED", mention, last + match.end(), sentence)

@@ -32,6 +32,7 @@ _CONVEYED_AFTER = re.compile(
 _REFERENCE = re.compile(
     "会议(?:指出|强调|要求|认为|审议|宣读|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会"
 )
+_ADOPTS = re.compile("(?:经过)?(?:审议|表决|听取|通过|决定|补选|传达|研究)(?!的)")
 _VIDEO = re.compile("视频|电视|电话")
 
 
@@ -107,6 +108,8 @@ class Meetings:
         if after.startswith(("上，", "上,", "上")) and not after.startswith(
             ("上的", "上强调", "上指出", "上讲话", "上的讲话")
         ):
+            return "held"
+        if _ADOPTS.match(after):
             return "held"
         if held_after or (_HELD_BEFORE.search(before) and not after.startswith("的")):
             return "held"

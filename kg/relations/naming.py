@@ -33,13 +33,12 @@ def fuller_name(
     A short name that only says what kind of meeting it is takes the body that holds it
     (市政府召开常务会议: 市政府常务会议) or its topic (召开部署会，对…整改进行部署).
     """
-    if anchor is not None and (len(name) <= _SHORT or name.startswith("第")):
+    if anchor is not None and (name in kinds or name.startswith("第")):
         sentence = reading.sentence_at(anchor.start)
         if kinds.get(name) in _OF_A_BODY or name.startswith("第"):
             before = [m for m in reading.labelled("ORG", sentence) if m.end <= anchor.start]
-            if before:
-                name = re.sub(r"\s", "", before[-1].surface) + name
-        else:
+            name = (re.sub(r"\s", "", before[-1].surface) if before else "") + name
+        elif len(name) <= _SHORT:
             name = _topic(reading, sentence, anchor) + name
     division, rest = territory.prefix(name)
     if division is not None:

@@ -15,6 +15,12 @@ from kg.types import Mention
 
 _ACTING = re.compile("代理|代(?=[市县区省州局院主检])")
 _WEAK = re.compile("(?:领导|领导同志|干部)$")
+_ELIDED = re.compile("(?P<body>(?!副|代|原|常务).{1,8}?[^部厅局委][部厅局])长")
+"""统战部长: 统战部 and 部长 share a 部."""
+_BUREAU = re.compile(
+    "(?P<body>(?!副|代|原|常务).{0,8}?(?:纪委监委|纪委|监委|政法委|[^部厅局][部厅局]))"
+    "(?P<title>(?:常务)?副?(?:部长|厅长|局长|书记|主任))"
+)
 _GROUP = re.compile(
     "(?P<group>领导小组|督察组|督导组|督查组|巡视组|巡察组|工作组|检查组|调研组|指挥部|专班)(?P<title>.+)"
 )
@@ -96,9 +102,12 @@ class Offices:
             group = _GROUP.fullmatch(title)
             if group:
                 org, title = self._last_group(group["group"], mention), group["title"]
-            bureau = re.match("(.{2,8}[部厅局委])(长)$", title)
-            if bureau and not title.startswith(("副", "代", "原", "常务")):
-                division, org, title = self._bureau(bureau[1], history, mention)
+            elided = _ELIDED.fullmatch(title)
+            bureau = _BUREAU.fullmatch(title)
+            if elided:
+                division, org, title = self._bureau(elided["body"], elided["body"][-1] + "长", history, mention)
+            elif bureau:
+                division, org, title = self._bureau(bureau["body"], bureau["title"], history, mention)
         if org is not None:
             code = self.ledger.properties(org).get("place_code")
             division = self.territory.divisions.by_code(str(code)) if code else None
@@ -117,20 +126,22 @@ class Offices:
         )
 
     def _bureau(
-        self, name: str, history: Sequence[Office], mention: Mention
+        self, name: str, title: str, history: Sequence[Office], mention: Mention
     ) -> tuple[Division | None, Ref | None, str]:
-        """Read 统战部长 after 县委常委 as the head of the county committee's department."""
-        title = name[-1] + "长"
+        """Read 统战部长 or 纪委书记 after 县委常委 as the head of a department of the same county's committee."""
         last = history[-1] if history and mention.start - history[-1].mention.end <= 1 else None
         above = self.ledger.name(last.org) if last and last.org else ""
-        if name[-1] == "部" and above.endswith("委"):
-            return None, self.bodies.organisation(above + name, mention.start), title
+        if above.endswith("委"):
+            whole = above + name if name[-1] == "部" else above[:-1] + name
+            return None, self.bodies.organisation(whole, mention.start), title
         if last and last.division:
             return last.division, self.bodies.organisation(last.division.name + name, mention.start), title
         return None, self.bodies.organisation(name, mention.start), title
 
     def _look_back(self, title: str, mention: Mention, history: Sequence[Office]) -> tuple[Ref | None, Division | None]:
         """Give a bare title (局长, 副主任) the organisation of its chain, or of an earlier post of its kind."""
+        if title == "总书记":
+            return None, None
         for head, body in _BODY_OF_TITLE:
             if not head.search(title):
                 continue

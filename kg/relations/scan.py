@@ -38,6 +38,7 @@ _NOUN_USE = {
     "明确": re.compile("了?(?:责任|分工)"),
 }
 _NOT_DONE = re.compile("(?:将|拟|即将|拟于|不再|未|没有|邀请[^，]{1,5})$")
+_DEMAND_BEFORE = re.compile("(?:工作|部署|的|有关|各项|目标|任务|精神|总)$")
 _NOUN_BEFORE = re.compile("(?<!发表)(?<!作)(?<!作了)(?:系列重要|重要|主旨|的|上述)$")
 
 
@@ -99,6 +100,10 @@ class Scanner:
             span = Span(start=match.start(), end=match.end())
             noun = _NOUN_USE.get(word)
             before = self.reading.view[max(sentence.start, span.start - 8) : span.start]
+            if word[0] == "作" and before[-1:] in tuple("工合动操运创写制协劳"):
+                continue  # 工|作报告
+            if word == "要求" and _DEMAND_BEFORE.search(before):
+                continue
             is_noun = (noun and noun.match(self.reading.view, span.end)) or (
                 word in ("讲话", "发言") and _NOUN_BEFORE.search(before)
             )

@@ -171,7 +171,7 @@ class Speech:
             members = [
                 (m, self.bodies.of_mention[m.id])
                 for m in self.reading.labelled("ORG", who)
-                if m.id in self.bodies.of_mention
+                if m.id in self.bodies.of_mention and not self.scanner.is_hidden(m, [])
             ]
             people = [(m, self.people[m.id]) for m in self.reading.labelled("PERSON", who)]
             members = people or members
