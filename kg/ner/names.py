@@ -132,6 +132,8 @@ def best_name(
         end = at + length
         if name[-1] == "和" and view[end : end + 1] not in tuple(HARD):
             continue
+        if name[-1] in "为任的" and end in openers:
+            continue  # 任命江山|为某局局长
         if length == 4 and name[:2] not in model.compound and lexicon.follower.fullmatch(name[2:]):
             continue
         follow = max(follow_score(page, end, lexicon), 2.0 if end in openers else 0.0)

@@ -141,9 +141,12 @@ class Appointments:
         if type_ == "HOLDS":
             self.holders.add(ref, offices, person)
             return
+        clauses = self.reading.clauses(sentence)
+        clause = next((c for c in clauses if c.start <= person.start < c.end), person)
+        opening = Span(start=clause.start, end=person.end)  # with the verb: 免去甲的…职务
         for office in offices:
             post = self.holders.post(self.holders.offices.as_acting(office) if acting else office)
-            evidence = self.reading.quote(person, office.mention, method=f"rule:{type_.lower()}", score=0.9)
+            evidence = self.reading.quote(opening, office.mention, method=f"rule:{type_.lower()}", score=0.9)
             if organ is None:
                 organ = self._organ = self._organ_of(meeting)
             if organ is not None:
