@@ -1,4 +1,4 @@
-"""What holds for all tests: in CI no test is skipped unseen."""
+"""What holds for all tests: properties are drawn without a clock, and in CI no test is skipped unseen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import os
 import re
 
 import pytest
+from hypothesis import settings
+
+# Slow machines are no faults, and CI must not fail by the luck of a draw: new examples are for desks.
+settings.register_profile("kg", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("kg")
 
 _SKIPPED = pytest.StashKey[list[str]]()
 
