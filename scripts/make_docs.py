@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from kg import config
 from kg.cli import main as program
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +49,8 @@ def _page() -> Iterator[str]:
             yield "| option | |\n|---|---|"
             yield from (_row(option) for option in options)
             yield ""
+    yield "## kg.toml\n"
+    yield (config.__doc__ or "").partition("environment. ")[2]
     yield "## Exit status\n"
     yield "| status | means |\n|---|---|"
     yield from (f"| {status} | {meaning} |" for status, meaning in STATUS.items())
