@@ -115,6 +115,8 @@ def find_people(
     for start, end in _before_strong_verb(finder, starts):
         add(start, end, "rule:name_verb", 0.8)
     repeat()
+    for start, end in _by_surname(finder, posts, hits):
+        add(start, end, "rule:surname_post", 0.7)
     # A list that holds one known name is a list of people: 甲、乙、丙出席 in a headline.
     for hit in sorted(hits.values()):
         for start, end in finder.list_from(hit.start, starts, bonus=0.6):
@@ -141,7 +143,8 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozen
         if start < 0 or any(c in HARD or c.isspace() for c in page.view[start:end]):
             break
         name = page.view[start:end]
-        if not model.is_han_name(name) or name in lexicon.left_stops:
+        verb = lexicon.follower.match(name)
+        if not model.is_han_name(name) or name in lexicon.left_stops or (verb and len(verb[0]) > 1):
             continue
         score = model.character_score(name)
         before = page.view[start - 1 : start]
@@ -154,6 +157,22 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozen
         if best is None or score > best[0]:
             best = (score, start)
     return (best[1], end) if best and best[0] >= 2.2 else None
+
+
+def _by_surname(finder: _Finder, posts: Sequence[Hit], hits: dict[int, Hit]) -> Iterator[tuple[int, int]]:
+    """Yield surnames before a title that one person named on the page has: 宋县长 after 副县长宋广炎."""
+    view = finder.page.view
+    names = {view[h.start : h.end] for h in hits.values()}
+    for post in posts:
+        surname, start = view[post.start - 1 : post.start], post.start - 1
+        if start < 0 or surname not in finder.model.surnames or any(h.end == post.start for h in hits.values()):
+            continue
+        before = view[start - 1 : start]
+        is_open = not before or before in HARD or before.isspace() or start in finder.page.boundaries
+        holders = [name for name in names if name[0] == surname]
+        title = view[post.start : post.end]
+        if is_open and len(holders) == 1 and title in finder.lexicon.postfix_titles:
+            yield start, post.start
 
 
 def _in_tables(finder: _Finder, posts: Sequence[Hit]) -> Iterator[tuple[int, int]]:

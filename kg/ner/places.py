@@ -18,6 +18,7 @@ _LOCAL = re.compile(
     "高新区|经开区|开发区|示范区|新区|园区|湿地公园|森林公园|公园|自然保护区|保护区|风景区|景区|水库|污水处理厂|垃圾填埋场|"
     "项目部|项目现场|工地|广场|车站|火车站|机场|港口|码头|口岸|林场|牧场|农场|小学|中学|幼儿园|敬老院|服务中心|便民中心|基地"
 )
+_OFFICE = re.compile("[镇乡]长|党委|政府|人大|书记|主任|村|社区|派出所")
 _GENERIC = re.compile(
     "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$"
 )
@@ -100,7 +101,11 @@ def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> lis
     starts = frozenset(taken)
     for match in _LOCAL.finditer(page.view):
         start, end = match.span()
-        if start in taken or page.is_silent(start) or end not in page.boundaries:
+        if (
+            start in taken
+            or page.is_silent(start)
+            or (end not in page.boundaries and not _OFFICE.match(page.view, end))
+        ):
             continue
         edge = page.left_edge(end, last, lexicon.left_stops, 14, starts)
         inside = [hit.end for hit in divisions if edge <= hit.start and hit.end <= start]

@@ -75,13 +75,11 @@ class Holders:
                     previous, chain = mention, []
                     continue
                 tabled = None
-                if (
-                    previous is not None
-                    and previous.label == "PERSON"
-                    and not gap
-                    and self._is_postfix(mention, mentions)
-                ):
-                    self._hold(people.get(previous.id), [office], previous, held)
+                name = previous if previous is not None and previous.label == "PERSON" and not gap else None
+                if name is not None and len(name.surface) == 1:
+                    chain = []  # 宋县长 is said of a deputy too: courtesy, no post
+                elif name is not None and self._is_postfix(mention, mentions):
+                    self._hold(people.get(name.id), [office], name, held)
                     chain = []
                 elif previous is not None and previous.label == "POST" and _CHAIN.match(gap) and chain:
                     chain.append(office)

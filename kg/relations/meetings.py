@@ -24,7 +24,7 @@ _WHEN = (
 _HELD_AFTER = re.compile(f"{_WHEN}(?:召开|举行|举办|开幕|闭幕|拉开)")
 _HELD_BEFORE = re.compile("(?:召开|举行|举办|主持|组织|开)(?:了|过)?(?:第[0-9一二三四五六七八九十]+次)?$")
 _ATTENDED_BEFORE = re.compile("(?:出席|参加|列席|参与)(?:了)?$")
-_WATCHED_BEFORE = re.compile("(?:收看|收听|观看|收听收看)(?:了)?$")
+_WATCHED_BEFORE = re.compile("(?:收看|收听|观看|收听收看|收视收听|收听收视)(?:了)?$")
 _NOT_YET = re.compile("(?:将|拟|定于|筹备|召集|推迟|提请|即将|准备)[^，。；]{0,12}$")
 _CONVEYED_AFTER = re.compile(
     "(?:的)?(?:[^，。；]{0,4})?精神|关于[^，。]{2,24}(?:部署|要求|精神)|(?:的)?(?:部署要求|要求|决策部署|决定|备案|决议)|备案"
@@ -57,6 +57,7 @@ class Meetings:
         self.kinds = {row["word"]: row["kind"] for row in seeds.table("meeting_suffixes")}
         self.of_mention: dict[str, Ref] = {}
         self._turns: list[tuple[int, Ref | None]] = []
+        self._dated = [m for label in ("DIRECTIVE", "POLICY") for m in reading.labelled(label)]
         clusters = self._gather()
         for ordinal, cluster in enumerate(clusters, 1):
             cluster.ref = self._add(cluster, ordinal)
@@ -142,6 +143,8 @@ class Meetings:
                 found.mentions.append(mention)
                 found.first = min(found.first, mention.start)
                 found.date = found.date or date
+        if clusters and not any(c.main for c in clusters):
+            clusters[0].main = True  # a page that only reports how a higher meeting was watched is about that meeting
         if not any(c.main for c in clusters) and referred and self.reading.document.kind == "report":
             name = unnamed_meeting(self.reading, self.bodies)
             if name:
@@ -157,6 +160,9 @@ class Meetings:
     def _is_same(self, cluster: _Cluster, mention: Mention, date: DateMention | None) -> bool:
         if cluster.date and date and cluster.date.edtf != date.edtf:
             return False
+        level, other = self._level(mention), self._level(cluster.mentions[0]) if cluster.mentions else ""
+        if level and other and level != other:
+            return False
         core = self._core(mention.surface)
         for name in map(self._core, cluster.names):
             if name == core or (len(core) >= 3 and name.endswith(core)) or (len(name) >= 3 and core.endswith(name)):
@@ -164,6 +170,14 @@ class Meetings:
             if _serial(name) == _serial(core) and dice(name, core) >= 0.6:
                 return True
         return False
+
+    def _level(self, mention: Mention) -> str:
+        """Return whose meeting a mention says it is: 全国…会议, 我省召开…会议."""
+        own = re.match("(?:全|我)([国省市县区州旗])", mention.surface)
+        before = self.reading.view[max(0, mention.start - 12) : mention.start]
+        convened = re.search("[我全]([省市县区州旗])(?:也|又|立即|随即|随后|接着)?(?:召开|举行)(?:了)?$", before)
+        found = own or convened
+        return found[1] if found else ""
 
     def _core(self, name: str) -> str:
         """Return a meeting's name without its place or level, its quotes, and with 会 written out as 会议."""
@@ -187,6 +201,7 @@ class Meetings:
             d
             for d in find_dates(self.reading, sentence)
             if self.reading.document.zone_at(d.start) not in ("dateline", "publish_line", "byline")
+            and not any(m.covers(d) for m in self._dated)
         ]
 
     def _date_before(self, offset: int) -> DateMention | None:

@@ -22,6 +22,7 @@ _UNNAMED = re.compile(
     "(?:以(?P<mode>电视电话|电视|电话|视频)(?:会议)?(?:的)?形式，?)?(?P<verb>调度|部署|研究|安排|听取|反馈|约谈|通报)(?:了)?(?P<topic>[^，。；]{4,44})(?=[，。；])"
 )
 _OURS = re.compile("[我全][省市县区州旗]|(?<![\u4e00-\u9fff])[省市县区州旗](?:委|政府|人大|政协|长)")
+_NATIONAL = re.compile("全国|中央|国务院|党中央|中共|全军")
 _SHORT = 6
 
 
@@ -40,6 +41,8 @@ def fuller_name(
             name = (re.sub(r"\s", "", before[-1].surface) if before else "") + name
         elif len(name) <= _SHORT:
             name = _topic(reading, sentence, anchor) + name
+    if _NATIONAL.match(name):
+        return name, None
     division, rest = territory.prefix(name)
     if division is not None:
         is_short = not name.startswith((division.name, *LEVEL_WORDS)) and not re.match("[委政人]|常务|党", rest)

@@ -196,12 +196,15 @@ def _former_forms(
     divisions: Divisions,
 ) -> None:
     """Take 海安 for 海安县 where the page speaks of 县 and names none: 海安市 was a 县 until 2018."""
+    outright = {_bare(m.surface) for m in reading.labelled("PLACE")}
     for word in ("县", "市", "区"):
         if word in by_level or not re.search(
             f"(?<![一-龥]){word}(?:委|政府|人大|政协)|{word}长|全{word}|我{word}|届{word}委", reading.view
         ):
             continue
         for code, _ in sorted(votes.items(), key=lambda kv: (-kv[1], kv[0])):
+            if names[code].name in outright:
+                continue  # the page calls it by its present name
             short = names[code].name[:-1]
             former = [
                 d for d in divisions.by_name(short + word) if divisions.successor(d) == divisions.successor(names[code])

@@ -67,6 +67,7 @@ def split_lines(text: str) -> Iterator[Line]:
 
 def is_publish_line(text: str) -> bool:
     """Say whether a line gives date and source of the page: `2018-08-09 08:48:08 来源:临汾新闻网 浏览次数:`."""
+    text = text.lstrip("-–·•* ")  # a bullet of the page's list
     if len(text) > 160:
         return False
     if _DATE_ONLY.fullmatch(text):
