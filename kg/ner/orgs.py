@@ -43,9 +43,7 @@ def find_orgs(page: Page, lexicon: Lexicon, places: Sequence[Hit]) -> list[Hit]:
 
 
 def _is_inside_word(page: Page, match: re.Match[str]) -> bool:
-    return page.view[match.end() : match.end() + 2] in ("精神", "文件") or page.view[
-        match.start() - 1 : match.start()
-    ] in tuple("《")
+    return page.view[match.end() : match.end() + 2] in ("精神", "文件")
 
 
 def _level_orgs(page: Page, lexicon: Lexicon, ends: dict[int, int]) -> list[Hit]:
@@ -81,7 +79,7 @@ def _level_orgs(page: Page, lexicon: Lexicon, ends: dict[int, int]) -> list[Hit]
         if page.view[max(0, start - 2) : start] == "中共":
             start -= 2
         found.append(Hit(start, match.end(), "ORG", "rule:level_org", 0.9))
-    for match in re.finditer("区党委|自治区党委|县党委|兵团党委|市党委", page.view):
+    for match in re.finditer("(?:自治区|区|县|兵团|市)党委(?:常委会|办公厅|组织部|宣传部|统战部|政法委)?", page.view):
         if not page.is_silent(match.start()):
             start = ends.get(match.start(), match.start())
             found.append(Hit(start, match.end(), "ORG", "rule:level_org", 0.9))
@@ -157,6 +155,10 @@ def _anchor(page: Page, edge: int, end: int, places: Sequence[Hit], known: Seque
     if inside:
         return min(inside)
     for at in range(edge, end):
-        if at in page.boundaries and _LEVEL_START.match(page.view, at):
+        if (
+            at in page.boundaries
+            and _LEVEL_START.match(page.view, at)
+            and page.view[at - 1] not in "片园社小城新郊辖库景校厂矿"
+        ):
             return at
     return edge

@@ -217,7 +217,8 @@ def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tupl
         end = names[-1][1]
         follower = page.view[end : end + 12]
         direct = finder.lexicon.strong_verb.match(page.view, end) or re.match(
-            "(?:同志)?(?:一行|率队|在[^，。]{2,12}(?:主持|调研|会见)|先后(?:到|深入))", follower
+            "(?:同志)?(?:一行|率队|不再担任|当选|辞去|兼任|出任|在[^，。]{2,12}(?:主持|调研|会见)|先后(?:到|深入))",
+            follower,
         )
         before = page.view[max(0, at - _CIVIL_WINDOW) : at]
         if direct and not finder.lexicon.civilian.search(before):

@@ -85,9 +85,10 @@ def _in_quotes(view: str, start: int, end: int) -> bool:
 def _stands_alone(view: str, hit: Hit) -> bool:
     """Say whether an alias is set apart by marks (（京山）, 临汾、侯马) or owns a session (海安12届县委)."""
     before, after = view[hit.start - 1 : hit.start], view[hit.end : hit.end + 1]
-    return (before in ("（", "、", "，", "") and after in ("）", "、")) or bool(
-        re.match(r"\d+届|第?[一二三四五六七八九十]+届", view[hit.end : hit.end + 4])
-    )
+    return (
+        before in ("（", "、", "，", "")
+        and (after in ("）", "、") or view.startswith(("等地", "等县", "等市", "等区"), hit.end))
+    ) or bool(re.match(r"\d+届|第?[一二三四五六七八九十]+届", view[hit.end : hit.end + 4]))
 
 
 def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> list[Hit]:

@@ -10,7 +10,7 @@ from kg.ner.page import Hit, Page, prune
 from kg.view import HARD
 
 _TITLE = re.compile(
-    "《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（[^（）]{1,14}）)?"
+    "《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（[^（）〔〕号]{1,14}）)?"
 )
 _QUOTE = re.compile("“([^“”\n]{2,24})”")
 _QUOTE_RUN = re.compile("(?:“[^“”\n]{2,24}”){2,3}")
@@ -77,8 +77,12 @@ def _plans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
     for match in lexicon.campaign.finditer(page.view):
         start = page.left_edge(match.start(), last, _LEFT | lexicon.plan_stops, LONGEST_PLAN, frozenset())
         # 、 joins the parts of one campaign (蓝天、碧水、净土保卫战) when each part is a word or two.
+        end = match.end()
+        for at in range(match.start() + 1, match.end()):  # 三年行动|计划: a longer ending that begins inside
+            longer = lexicon.campaign.match(page.view, at)
+            end = max(end, longer.end() if longer else end)
         joined = re.search("(?:[\u4e00-\u9fff]{2,3}、){1,3}$", page.view[max(last, start - 16) : start])
-        if joined and match.start() - start <= 4:
+        if joined and match.start() - start <= 4 and match[0].endswith(("战", "行动", "整治")):
             start -= len(joined[0])
         lead = _LEAD.match(page.view, start, match.start())
         start = lead.end() if lead else start
@@ -86,8 +90,8 @@ def _plans(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
         if re.search("[A-Za-z]", body):
             continue
         if len(body) >= 2 and not any(c in HARD and c != "、" for c in body) and not _EMPTY.match(body):
-            yield Hit(start, match.end(), "POLICY", "rule:plan", 0.75)
-            last = match.end()
+            yield Hit(start, end, "POLICY", "rule:plan", 0.75)
+            last = end
 
 
 _LEAD = re.compile("(?:坚决|全力|深入)?(?:打|抓|做)?(?:好|赢|实)|(?:坚决|全力)?打(?:好|赢)")

@@ -41,6 +41,8 @@ def find_posts(page: Page, lexicon: Lexicon, orgs: Sequence[Hit], places: Sequen
         head = match["head"]
         if page.is_silent(start) or page.view[end : end + 1] in tuple(_SWALLOWED.get(head, "")):
             continue
+        if head[-1] == "长" and page.view[end : end + 1] in tuple("制期远效久足征"):
+            continue  # 河长制, 城市|长期
         if any(hit.start <= start and end < hit.end for hit in orgs):
             continue
         if lexicon.meeting_suffix.match(page.view, end):

@@ -65,7 +65,10 @@ class Appointments:
         for post in self.reading.labelled("POST"):
             for person in self.reading.labelled("PERSON"):
                 after = self.reading.view[person.end : person.end + 6]
-                if self.reading.view[post.end : person.start] == "由" and re.match("(?:同志)?(?:兼任|担任)", after):
+                gap = self.reading.view[post.end : person.start]
+                own = [p.surface for p in self.reading.labelled("POST") if post.end < p.start and p.end <= person.start]
+                by = gap == "由" or gap == "由" + "、".join(own)
+                if by and re.match("(?:同志)?(?:兼任|担任)", after):
                     self.holders.add(self.people[person.id], [self.holders.offices.of_mention[post.id]], person)
 
     def _person(self, mention: Mention, sentence: Span) -> None:
@@ -82,7 +85,9 @@ class Appointments:
         elif _APPOINT.search(lead) and (match := _AS.match(rest)):
             self._decide("APPOINTED", mention, last + match.end(), sentence)
         elif match := _ACTS.match(after):
-            self._decide("APPOINTED", mention, mention.end + match.end(), sentence, acting=True)
+            # 代理市长 is one post; in 代理某市人民政府市长 the verb stands apart.
+            start = mention.end if list(self._offices(mention.end, sentence)) else mention.end + match.end()
+            self._decide("APPOINTED", mention, start, sentence, acting=True)
         elif _BIOGRAPHY.match(after):
             now = re.search("现任|时任", after)
             if now:

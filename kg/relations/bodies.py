@@ -24,7 +24,10 @@ _SAME = (
     ("人民代表大会", "人大"),
 )
 _KINDS = (
-    ("party", re.compile("委$|党委|党组|纪委|组织部|宣传部|统战部|政法委|委办|党中央|中共中央|^中央$|党校|工委")),
+    (
+        "party",
+        re.compile("委$|委常委会$|党委|党组|纪委|组织部|宣传部|统战部|政法委|委办|党中央|中共中央|^中央$|党校|工委"),
+    ),
     ("congress", re.compile("人大")),
     ("cppcc", re.compile("政协")),
     ("court", re.compile("法院|中院|高院")),
@@ -141,11 +144,23 @@ class Bodies:
                     name = match["level"] + self.departments[word][1 if provincial else 0]
                     ref = self.organisation(name, at)
                     self.listed.append((Span(start=at, end=at + len(part[0])), ref))
+        offices = "政府办|人大办|政协办|纪委|监委|组织部|宣传部|统战部|政法委|编办"
+        mixed = f"(?:{item}|{offices})"
+        for match in re.finditer(
+            f"(?P<level>{levels})[\u4e00-\u9fff]{{1,6}}(?P<items>(?:、{mixed})+)(?={_ELLIPSIS.pattern})", view
+        ):
+            for part in re.finditer(mixed, match["items"]):
+                at = match.start("items") + part.start()
+                local = self.departments.get(part[0], (part[0], part[0]))[0]
+                if not any(span.start == at for span, _ in self.listed):
+                    ref = self.organisation(match["level"] + local, at)
+                    self.listed.append((Span(start=at, end=at + len(part[0])), ref))
         self._elliptical_zones()
 
     def _elliptical_zones(self) -> None:
         """Give each place of 临汾、侯马经济开发区 its own zone."""
-        pattern = f"(?P<items>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}}){{1,4}}?)(?P<zone>{_ZONES.pattern})"
+        part = "(?:(?!经济|高新|技术)[\u4e00-\u9fff]){2,4}"
+        pattern = f"(?P<items>{part}(?:、{part}){{1,4}}?)(?P<zone>{_ZONES.pattern})"
         for match in re.finditer(pattern, self.reading.view):
             at = match.start()
             for part in match["items"].split("、"):

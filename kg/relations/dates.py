@@ -79,8 +79,9 @@ def _resolve(match: re.Match[str], anchor: str, origin: str, body_year: int | No
     first = _edtf(year, month, day)
     if match["d2"]:
         last_month, last = int(match["m2"] or month), int(match["d2"])
-        if _valid(last_month, last) and (last_month, last) > (month, day):
-            return f"{first}/{_edtf(year, last_month, last)}", source
+        turned = (last_month, last) < (month, day) and last_month < month
+        if _valid(last_month, last) and ((last_month, last) > (month, day) or turned):
+            return f"{first}/{_edtf(year + 1 if year and turned else year, last_month, last)}", source
     return first, source
 
 

@@ -30,9 +30,10 @@ _CONVEYED_AFTER = re.compile(
     "(?:的)?(?:[^，。；]{0,4})?精神|关于[^，。]{2,24}(?:部署|要求|精神)|(?:的)?(?:部署要求|要求|决策部署|决定|备案|决议)|备案"
 )
 _REFERENCE = re.compile(
-    "会议(?:指出|强调|要求|认为|审议|宣读|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|参加会议|出席会议|主持会议|到会|参会|与会"
+    "会议(?:指出|强调|要求|认为|审议|宣读|传达|学习|听取|研究|决定|通报|还|由|以|明确|宣布|原则)|会上|召开会议|举行会议|参加会议|出席会议|主持会议|到会|参会|与会"
 )
 _ADOPTS = re.compile("(?:经过)?(?:审议|表决|听取|通过|决定|补选|传达|研究)(?!的)")
+_BY_VIDEO = re.compile("以(?:电视电话|电视|电话|视频|网络视频)(?:会议)?(?:的)?形式")
 _VIDEO = re.compile("视频|电视|电话")
 
 
@@ -224,6 +225,11 @@ class Meetings:
                     return dates[0]
         return None
 
+    def _by_video(self, cluster: _Cluster) -> bool:
+        """Say whether the page says that a meeting was held by video: 会议以视频形式召开."""
+        spans = (self.reading.sentence_at(mention.start) for mention in cluster.mentions)
+        return any(_BY_VIDEO.search(self.reading.view, span.start, span.end) for span in spans)
+
     def _add(self, cluster: _Cluster, ordinal: int) -> Ref:
         names = Counter(re.sub(r"\s", "", n) for n in cluster.names)
         best = max(names, key=lambda n: (len(n), names[n], n))
@@ -239,7 +245,7 @@ class Meetings:
             name,
             at=cluster.first,
             kind=self.kinds.get(suffix),
-            mode="video" if _VIDEO.search(text) else None,
+            mode="video" if _VIDEO.search(text) or self._by_video(cluster) else None,
             date=cluster.date.edtf if cluster.date else None,
             date_from=cluster.date.origin if cluster.date else None,
             place_code=division.code if division else None,

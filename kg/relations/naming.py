@@ -23,6 +23,10 @@ _UNNAMED = re.compile(
 )
 _OURS = re.compile("[我全][省市县区州旗]|(?<![\u4e00-\u9fff])[省市县区州旗](?:委|政府|人大|政协|长)")
 _NATIONAL = re.compile("全国|中央|国务院|党中央|中共|全军")
+_MEETS = re.compile(
+    "(?:日前|近日|专题|\\d{1,2}月\\d{1,2}日|\\d{1,2}日|[上下]午|第一时间|及时|迅速)*(?:召开|举行)(?:了)?会议"
+)
+_NO_TOPIC = re.compile("(?:有关|相关|以下|下列|具体|各项|本次|此次)(?:情况|工作|事项|意见)")
 _SHORT = 6
 
 
@@ -85,8 +89,11 @@ def unnamed_meeting(reading: Reading, bodies: Bodies) -> str:
     for number, sentence in enumerate(reading.sentences()):
         if number > 4:
             break
+        for org in reading.labelled("ORG", sentence):
+            if _MEETS.match(reading.view, org.end):
+                return re.sub(r"\s", "", org.surface) + "会议"
         match = _UNNAMED.search(reading.view, sentence.start, sentence.end)
-        if match:
+        if match and not _NO_TOPIC.match(match["topic"]):
             topic = reading.document.text[match.start("topic") : match.end("topic")]
             topic = re.sub("的(?=[^的]{2,8}$)|工作$|情况$", "", topic)
             return f"{topic}{match['verb']}{match['mode'] or ''}会议"

@@ -30,6 +30,7 @@ _POLICY_KIND = (
 _POST_LEAD = re.compile(
     "^(?:[^“]*?)(?:书记|省长|市长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|副总理|委员)(?=[\u4e00-\u9fff]{2,4})"
 )
+_DRAFT = re.compile("[（(](?:[^（）()]{0,8}(?:稿|草案|试行|修订|暂行))[）)]$")
 _SPAN_AFTER = 120
 
 
@@ -57,7 +58,7 @@ class Papers:
 
     def _policy(self, mention: Mention) -> Ref:
         name = re.sub(r"\s", "", mention.surface)
-        key = re.sub(r"[《》“”]|（[^（）]*）$|\([^()]*\)$", "", name)
+        key = _DRAFT.sub("", re.sub(r"[《》“”]|[（(][^（）()]*[）)]$", "", name))
         known = next((r for r in self.ledger.refs("POLICY") if r.key == key), None)
         ref = known or Ref("POLICY", key)
         is_title = name.startswith("《")

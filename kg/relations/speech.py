@@ -59,12 +59,12 @@ class Speech:
         group = _Group()
         bodies = _Group()
         opening = self.reading.view[sentence.start : sentence.start + 24]
-        stop = sentence.end
+        resume = sentence.start
         subjects: list[Subject] = []
         for item in self.scanner.items(sentence):
             if isinstance(item, Verb):
-                if item.start >= stop:
-                    break
+                if item.start < resume:
+                    continue  # said, not done
                 if inverted and inverted.start() <= item.start < inverted.end():
                     continue
                 if not group.members and not bodies.members and self._pronoun(sentence, item, opening):
@@ -73,10 +73,10 @@ class Speech:
                 group.used = bodies.used = True
                 self._claim(item, subjects, sentence)
                 if item.is_speech and _CONTENT_OPENS.match(self.reading.view, item.end):
-                    stop = self._speech_ends(item.end, sentence)
+                    resume = self._speech_ends(item.end, sentence)
                 continue
             span, ref = item
-            if span.start >= stop:
+            if span.start < resume:
                 continue
             target = group if ref.label == "PERSON" else bodies
             if target.used or (target.members and not self.scanner.is_list(target.members[-1][0], span)):

@@ -67,7 +67,7 @@ class Territory:
             return self.of_level("自治区") or self.of_level("区"), name[1:]
         for word in LEVEL_WORDS:
             if name.startswith(word) and len(name) > len(word):
-                return self.of_level(word), name[len(word) :]
+                return self.of_level(word), re.sub(r"^第?[0-9一二三四五六七八九十]+届", "", name[len(word) :])
         return None, name
 
     def _names_outright(self, name: str) -> bool:
