@@ -111,6 +111,10 @@ class Scanner:
                 type_, is_speech = self._types[word]
                 yield Verb(span.start, span.end, type_, is_speech, word)
 
+    def has_verb(self, start: int, end: int) -> bool:
+        """Say whether a verb of participation stands between two offsets."""
+        return self._verb.search(self.reading.view, start, end) is not None
+
     def acting_places(self, sentence: Span) -> Iterator[Mention]:
         """Yield places that stand for their governments: 炉霍县、道孚县作了汇报, 歧坪镇作交流发言."""
         outer = [*self._posts, *self._names, *self.reading.labelled("ORG"), *self.reading.labelled("PERSON")]

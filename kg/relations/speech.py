@@ -109,10 +109,11 @@ class Speech:
         )
 
     def _speech_ends(self, at: int, sentence: Span) -> int:
-        """Return where speech ends: at the next clause that opens with a post and a name, or with the sentence."""
+        """Return where speech ends: at the next clause in which a post and a name act, or with the sentence."""
         for clause in self.reading.clauses(Span(start=at, end=sentence.end) if at < sentence.end else sentence)[1:]:
             posts = [m for m in self.reading.labelled("POST", clause) if m.start - clause.start <= 1]
-            if posts and any(0 <= p.start - posts[-1].end <= 40 for p in self.reading.labelled("PERSON", clause)):
+            people = [p for p in self.reading.labelled("PERSON", clause) if posts and p.start >= posts[-1].end]
+            if people and self.scanner.has_verb(people[-1].end, clause.end):
                 return clause.start
         return sentence.end
 
