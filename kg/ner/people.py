@@ -50,9 +50,12 @@ class _Finder:
         item = _ITEM.match(self.page.view, at)
         if item is None or not bonus or self.page.is_silent(at) or item["name"] in self.model.not_names:
             return None
+        name = item["name"]
+        is_word = self.lexicon.follower.match(name) or name in self.model.words or name in self.model.countries
+        if is_word or name[-1] in "界党方国省市县区会组部委局办院厅等":
+            return None
         following = best_name(self.page, item.end(), self.lexicon, self.model, bonus=0.0)
-        is_word = self.lexicon.follower.match(item["name"]) or item["name"] in self.lexicon.left_stops
-        return item.end("name") if following and not is_word else None
+        return item.end("name") if following else None
 
     def list_from(self, at: int, stops: frozenset[int], *, bonus: float) -> Iterator[tuple[int, int]]:
         """Yield the names of a list that starts at `at`: 甲、乙和丙, up to whatever is no name."""

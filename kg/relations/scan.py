@@ -37,7 +37,7 @@ _NOUN_USE = {
     "提出": re.compile("的"),
     "明确": re.compile("了?(?:责任|分工)"),
 }
-_NOT_DONE = re.compile("(?:将|拟|即将|拟于|不再|未|没有|邀请[^，]{1,5})$")
+_NOT_DONE = re.compile("(?:(?:将|拟|即将)[^，。；]{0,14}|不再|未|没有|邀请[^，]{1,5})$")
 _DEMAND_BEFORE = re.compile("(?:批示|指示|讲话|工作|部署|的|有关|各项|目标|任务|精神|总)$")
 _NOUN_BEFORE = re.compile("(?<!发表)(?<!作)(?<!作了)(?:系列重要|重要|主旨|的|上述)$")
 
@@ -80,7 +80,8 @@ class Scanner:
         for mention in self.reading.labelled("PERSON", sentence):
             start = self.posts_start(mention)
             before = self.reading.view[max(0, start - 4) : start]
-            if not self.is_hidden(mention, masked) and not _OBJECT_BEFORE.search(before):
+            core = self.reading.view.startswith("同志为核心", mention.end)  # 以习近平同志为核心的党中央
+            if not core and not self.is_hidden(mention, masked) and not _OBJECT_BEFORE.search(before):
                 found.append((mention.start, (mention, self.people[mention.id])))
         for mention in self.reading.labelled("ORG", sentence):
             in_post = any(post.covers(mention) for post in self._posts)
@@ -99,7 +100,7 @@ class Scanner:
             word = match[0]
             span = Span(start=match.start(), end=match.end())
             noun = _NOUN_USE.get(word)
-            before = self.reading.view[max(sentence.start, span.start - 8) : span.start]
+            before = self.reading.view[max(sentence.start, span.start - 20) : span.start]
             if word[0] == "作" and before[-1:] in tuple("工合动操运创写制协劳"):
                 continue  # 工|作报告
             if word == "要求" and _DEMAND_BEFORE.search(before):

@@ -79,7 +79,7 @@ def best_name(profiles: Iterable[Profile]) -> str:
 def find_main_post(
     members: Sequence[Profile], by_member: Mapping[Member, EntityId], names: Mapping[EntityId, str]
 ) -> EntityId | None:
-    """Return the post that most documents of a person's last year show, of equals the latest; `None` without any.
+    """Return the post that most documents of a person's last year show, of equals the chief one, then the latest.
 
     One page may misread a post, and a bare 局长 tells less than 临汾市水利局局长.
     """
@@ -96,9 +96,14 @@ def find_main_post(
                 order[post] = n * 100 - rank
     return min(
         counts,
-        key=lambda post: (_is_vague(names[post]), -counts[post], -order[post], post),
+        key=lambda post: (_is_vague(names[post]), -counts[post], _is_second(names[post]), -order[post], post),
         default=None,
     )
+
+
+def _is_second(post: str) -> bool:
+    """Say whether a post is what its holder is besides: of 县委副书记、县长 the second one names the person."""
+    return "副书记" in post or post.endswith(("常委", "委员", "成员", "巡视员", "调研员"))
 
 
 def _is_vague(post: str) -> bool:
