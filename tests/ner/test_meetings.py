@@ -46,3 +46,7 @@ def test_meetings(text: str, want: list[str]) -> None:
 )
 def test_no_meetings(text: str) -> None:
     assert found(text, "MEETING") == []
+
+
+def test_a_name_does_not_end_at_the_river_chiefs() -> None:
+    assert found("县长杜若飞主持召开全县河长制工作推进会。", "MEETING") == ["全县河长制工作推进会"]
