@@ -140,3 +140,24 @@ def test_who_acts_after_reported_speech() -> None:
 def test_surname_and_title_alone_makes_nobody() -> None:
     page = read(f"县委书记贺书宁主持召开{NAME}。陈县长要求，要抓好落实。")
     assert page.names("PERSON") == ["贺书宁"]
+
+
+@pytest.mark.xfail(strict=True, reason="the subject of the clause before is carried over to a clause that has its own")
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param(f"{HELD}县长杜若飞讲话，有关部门负责人汇报了情况。", {("SPOKE_AT", "杜若飞")}, id="departments"),
+        pytest.param(f"{HELD}副县长钟晚棠宣读决定，各乡镇长参加。", {("REPORTED_AT", "钟晚棠")}, id="a group of posts"),
+    ],
+)
+def test_an_unnamed_subject_is_nobody_else(text: str, want: set[tuple[str, str]]) -> None:
+    assert took_part(text) == want
+
+
+def test_who_heard_a_report_did_not_give_it() -> None:
+    assert took_part(f"{HELD}县长杜若飞听取了汇报。") == set()
+
+
+@pytest.mark.xfail(strict=True, reason="汇报 is read as the deed of who hears it, where nothing stands between")
+def test_who_hears_a_report_does_not_give_it() -> None:
+    assert took_part(f"{HELD}县长杜若飞听取汇报。") == set()
