@@ -56,6 +56,31 @@ def held(text: str) -> set[tuple[str, str]]:
             "市领导曹栋、马欣然等到会。", {("曹栋", "市领导"), ("马欣然", "市领导")}, id="a category over a list"
         ),
         pytest.param("县委书记贺书宁同志讲话。", {("贺书宁", "县委书记")}, id="同志 behind"),
+        pytest.param(
+            "县人民法院院长苏蔓，县人民检察院检察长罗北川到会。",
+            {("苏蔓", "县人民法院院长"), ("罗北川", "县人民检察院检察长")},
+            id="court and procuratorate",
+        ),
+        pytest.param(
+            "市委常委、宣传部部长韩骁，市委常委、组织部长苏蔓到会。",
+            {
+                ("韩骁", "市委常委"),
+                ("韩骁", "市委宣传部部长"),
+                ("苏蔓", "市委常委"),
+                ("苏蔓", "市委组织部部长"),
+            },
+            id="departments of the committee",
+        ),
+        pytest.param(
+            "中央第八生态环境保护督察组组长孟广林、副组长韩骁到会。",
+            {("孟广林", "中央第八生态环境保护督察组组长"), ("韩骁", "中央第八生态环境保护督察组副组长")},
+            id="heads of a group",
+        ),
+        pytest.param(
+            "新疆维吾尔自治区党委召开会议，区党委书记段文澜讲话。",
+            {("段文澜", "新疆维吾尔自治区党委书记")},
+            id="区党委 of an autonomous region",
+        ),
         pytest.param("县委书记：贺书宁", {("贺书宁", "县委书记")}, id="a colon between"),
         pytest.param(
             "副市长韩骁讲话。市安委会主任由韩骁兼任。",
@@ -147,3 +172,8 @@ def test_a_chain_goes_on_over_a_body_of_its_own() -> None:
 
 def test_the_holder_behind_by_and_his_other_post() -> None:
     assert held("市安委会主任由副市长韩骁兼任。") == {("韩骁", "副市长"), ("韩骁", "市安委会主任")}
+
+
+@pytest.mark.xfail(strict=True, reason="人武部 is no body that each level has")
+def test_the_commissar_of_the_armed_forces_department() -> None:
+    assert held("县人武部政委冯一舟到会。") == {("冯一舟", "县人武部政委")}
