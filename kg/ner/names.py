@@ -17,6 +17,7 @@ MIN_SCORE = 2.6
 
 _WORD_TABLES = ("triggers", "left_stops", "segmenter_words", "name_followers", "meeting_stops", "plan_stops")
 LONGEST_FOREIGN = 12
+_SPACED = re.compile("([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NOT_GIVEN = frozenset("的了是在和与及或并将把被对到就还都等省市县区镇乡局厅委部会记组站所院们个作说")
 """Characters that no given name holds, or too rarely to believe."""
@@ -156,7 +157,7 @@ def best_name(
             score += evidence_score(page, name, at, lexicon)
         if best is None or score > best[0] + 0.01:
             best = (score, end)
-    spaced = _spaced_name(page, at, model)
+    spaced = _spaced_name(page, at, lexicon, model)
     if spaced and (best is None or best[0] < 3.0 + bonus):
         best = (3.2 + bonus, spaced)
     foreign = _foreign_name(page, at, lexicon, model)
@@ -178,12 +179,14 @@ def _is_dotted(view: str, start: int, end: int) -> bool:
     return "·" in view[start:end]
 
 
-def _spaced_name(page: Page, at: int, model: NameModel) -> int | None:
-    """Return the end of a two-character name written with spaces between (王　兵), closed by a mark."""
-    match = re.compile("([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[，、；。：）\n ]|$)").match(page.view, at)
-    if match and match[1] in model.surnames and not _NOT_GIVEN & set(match[2]):
-        return match.end()
-    return None
+def _spaced_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> int | None:
+    """Return the end of a two-character name written with spaces between (王　兵), closed by a mark or a verb."""
+    match = _SPACED.match(page.view, at)
+    if match is None or match[1] not in model.surnames or _NOT_GIVEN & set(match[2]):
+        return None
+    follower = lexicon.follower.match(page.view, match.end())
+    closed = page.view[match.end() : match.end() + 1] in ("", *HARD, " ")
+    return match.end() if closed or (follower and len(follower[0]) > 1) else None
 
 
 def _foreign_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> int | None:

@@ -23,7 +23,9 @@ _OFFICE_FOLLOWS = re.compile(
 )
 _HAN_OR_DOTTED = "[\u4e00-\u9fff]{1,6}(?: ?· ?[\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff] {0,2}[\u4e00-\u9fff]{1,2}"
 _TABLE_NAME = re.compile(f"(?:^|(?<=[\n：]))\\s*(?P<name>{_HAN_OR_DOTTED}) {{1,8}}", re.MULTILINE)
-_BIOGRAPHY = re.compile(f"(?:^|(?<=[\n；。]))\\s*(?P<name>{_HAN_OR_DOTTED})(?:同志)?，[男女](?:，|。)", re.MULTILINE)
+_BIOGRAPHY = re.compile(
+    f"(?:^|(?<=[\n；。]))\\s*(?P<name>{_HAN_OR_DOTTED})(?:同志)?(?:，[男女](?=[，。])|（[男女]）)", re.MULTILINE
+)
 _ITEM = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})、")
 _CIVIL_WINDOW = 6
 

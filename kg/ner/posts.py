@@ -84,7 +84,7 @@ def _with_organisation(page: Page, start: int, floor: int, ends: dict[int, int],
     level = _LEVEL_BEFORE.search(before)
     if level:
         return start - len(level[0])
-    if floor and page.view[floor : floor + 1] == "、" and _UNKNOWN_BODY.fullmatch(page.view, floor + 1, start):
+    if floor and page.view[floor : floor + 1] in ("、", "兼") and _UNKNOWN_BODY.fullmatch(page.view, floor + 1, start):
         # Inside a chain everything between two titles is the second one's organisation: 县安委会副主任、安办主任.
         return floor + 1
     group = _GROUP_BEFORE.search(before)
