@@ -8,6 +8,7 @@ A statistical model plugs in between the last two and adds hits of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import pairwise
 
@@ -64,10 +65,11 @@ def set_spans(doc: Doc) -> Doc:
     """Split tokens that cross the bounds of a hit, then set `doc.spans` and `doc.ents`."""
     hits = prune(doc._.kg_hits)
     doc._.kg_hits = hits
-    cuts = {offset for hit in hits for offset in (hit.start, hit.end)}
+    cuts = sorted({offset for hit in hits for offset in (hit.start, hit.end)})
     with doc.retokenize() as retokenizer:
         for token in doc:
-            inside = sorted(c - token.idx for c in cuts if token.idx < c < token.idx + len(token))
+            first, last = bisect_right(cuts, token.idx), bisect_left(cuts, token.idx + len(token))
+            inside = [cut - token.idx for cut in cuts[first:last]]
             if inside:
                 edges = [0, *inside, len(token)]
                 orths = [token.text[a:b] for a, b in pairwise(edges)]

@@ -55,6 +55,8 @@ def _spans(page: Page) -> Iterator[Hit]:
             continue
         if match["order"] and not conveyed and "关于" not in body and "作出" not in body:
             continue
+        while page.view[start].isspace():
+            start += 1
         if len(body) < 2 or _GENERIC.match(body) or not _ISSUER.search(body):
             continue
         yield Hit(start, match.end(), "DIRECTIVE", "rule:directive", 0.85 if conveyed else 0.7)

@@ -146,7 +146,7 @@ def best_name(
             # 方向明 after 副市长 is a man, 方向 at the start of a clause a word.
             score -= (1.2 if len(name) == 2 else 0.6) if bonus else 3.0
         if name in model.words:
-            score -= 3.0  # 副市长随同: a verb of the genre, whatever its first character
+            score -= 4.0  # 副市长随同: a verb of the genre, whatever its first character
         verb = lexicon.follower.match(view, at)
         if verb and len(verb[0]) > 1:
             # 总书记强调, 主席关于: the verb itself begins like a name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -55,7 +55,8 @@ class Page:
 
     def is_silent(self, offset: int) -> bool:
         """Say whether `offset` lies in a zone that the grammar leaves out."""
-        return any(start <= offset < end for start, end in self.silent)
+        at = bisect_right(self.silent, (offset, len(self.text))) - 1
+        return at >= 0 and offset < self.silent[at][1]
 
     def floor(self, offset: int) -> int:
         """Return the last zone bound before `offset`, 0 where there is none."""
@@ -104,11 +105,11 @@ def prune(hits: Iterable[Hit]) -> list[Hit]:
     >>> prune([Hit(0, 2, "PLACE", "a", 1.0), Hit(0, 3, "PLACE", "b", 0.9)])
     [Hit(start=0, end=3, label='PLACE', method='b', score=0.9)]
     """
-    taken: dict[str, list[tuple[int, int]]] = {}
+    taken: dict[str, set[int]] = {}
     kept = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, -h.score, h.start, h.method)):
-        spans = taken.setdefault(hit.label, [])
-        if all(hit.end <= start or end <= hit.start for start, end in spans):
-            spans.append((hit.start, hit.end))
+        occupied = taken.setdefault(hit.label, set())
+        if occupied.isdisjoint(range(hit.start, hit.end)):
+            occupied.update(range(hit.start, hit.end))
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, -h.end, h.label))

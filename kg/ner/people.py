@@ -87,11 +87,12 @@ def find_people(
     starts = frozenset(hit.start for hit in posts)
     finder = _Finder(page, lexicon, model, starts)
     hits: dict[int, Hit] = {}
+    taken: set[int] = set()
 
     def add(start: int, end: int, method: str, score: float) -> None:
         name = page.view[start:end]
-        taken = start in hits or any(h.start < end and start < h.end for h in hits.values())
-        if not taken and lexicon.leaders.get(name) != "historical":
+        if taken.isdisjoint(range(start, end)) and lexicon.leaders.get(name) != "historical":
+            taken.update(range(start, end))
             hits[start] = Hit(start, end, "PERSON", method, score)
 
     def repeat() -> None:
@@ -106,7 +107,7 @@ def find_people(
         add(start, end, "rule:table", 0.9)
     repeat()
     for post in posts:
-        before = _name_before(finder, post, hits, edges)
+        before = None if {post.end, post.start - 1} & taken else _name_before(finder, post, edges)
         if before:
             add(*before, "rule:name_post", 0.9)
     repeat()
@@ -120,23 +121,23 @@ def find_people(
     for start, end in _before_strong_verb(finder, starts):
         add(start, end, "rule:name_verb", 0.8)
     repeat()
-    for start, end in _by_surname(finder, posts, hits):
+    for start, end in _by_surname(finder, posts, hits, taken):
         add(start, end, "rule:surname_post", 0.7)
     # A list that holds one known name is a list of people: 甲、乙、丙出席 in a headline.
     for hit in sorted(hits.values()):
-        for start, end in finder.list_from(hit.start, starts, bonus=0.6):
-            add(start, end, "rule:list", 0.8)
+        sep = _BETWEEN.match(page.view, hit.end)
+        if sep and "，" not in sep[0] and sep.end() not in hits:
+            for start, end in finder.list_from(sep.end(), starts, bonus=0.4):
+                add(start, end, "rule:list", 0.8)
     return sorted(hits.values())
 
 
-def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozenset[int]) -> tuple[int, int] | None:
+def _name_before(finder: _Finder, post: Hit, edges: frozenset[int]) -> tuple[int, int] | None:
     """Return the bounds of a name directly before a bare title: 金湘军省长, 市政府冯癸副市长."""
     page, model, lexicon = finder.page, finder.model, finder.lexicon
     title = page.view[post.start : post.end]
     match = lexicon.title.fullmatch(title)
     if match is None or match["head"] not in lexicon.postfix_titles or match["bureau"]:
-        return None
-    if any(h.start == post.end or h.end == post.start for h in hits.values()):
         return None
     end = post.start
     foreign = re.search(f"(?:[{''.join(sorted(model.foreign))}]|·)+$", page.view[max(0, end - 12) : end])
@@ -149,7 +150,8 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozen
             break
         name = page.view[start:end]
         verb = lexicon.follower.match(name)
-        if not model.is_han_name(name) or name in lexicon.left_stops or (verb and len(verb[0]) > 1):
+        is_word = name in lexicon.left_stops or name[-1] in "为任" or (verb and len(verb[0]) > 1)
+        if is_word or not model.is_han_name(name):
             continue
         score = model.character_score(name)
         before = page.view[start - 1 : start]
@@ -164,13 +166,15 @@ def _name_before(finder: _Finder, post: Hit, hits: dict[int, Hit], edges: frozen
     return (best[1], end) if best and best[0] >= 2.2 else None
 
 
-def _by_surname(finder: _Finder, posts: Sequence[Hit], hits: dict[int, Hit]) -> Iterator[tuple[int, int]]:
+def _by_surname(
+    finder: _Finder, posts: Sequence[Hit], hits: dict[int, Hit], taken: set[int]
+) -> Iterator[tuple[int, int]]:
     """Yield surnames before a title that one person named on the page has: 宋县长 after 副县长宋广炎."""
     view = finder.page.view
     names = {view[h.start : h.end] for h in hits.values()}
     for post in posts:
         surname, start = view[post.start - 1 : post.start], post.start - 1
-        if start < 0 or surname not in finder.model.surnames or any(h.end == post.start for h in hits.values()):
+        if start < 0 or surname not in finder.model.surnames or start in taken:
             continue
         before = view[start - 1 : start]
         is_open = not before or before in HARD or before.isspace() or start in finder.page.boundaries
@@ -205,7 +209,11 @@ def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, in
         at = match.end() + (1 if finder.page.view[match.end() : match.end() + 1] in ("了", "：") else 0)
         if not finder.page.is_silent(at):
             names = list(finder.list_from(at, frozenset(), bonus=0.6))
-            if names and (names[-1][1] in posts or _OFFICE_FOLLOWS.match(finder.page.view, names[-1][1])):
+            if not names:
+                continue
+            end = names[-1][1]
+            comrade = end + 2 * finder.page.view.startswith("同志", end)
+            if comrade in posts or _OFFICE_FOLLOWS.match(finder.page.view, end):
                 yield from names
 
 
@@ -225,8 +233,9 @@ def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tupl
             "(?:同志)?(?:一行|率队|不再担任|当选|辞去|兼任|出任|在[^，。]{2,12}(?:主持|调研|会见)|先后(?:到|深入))",
             follower,
         )
+        takes = page.view[end : end + 1] == "任" and end + 1 in posts  # 韩骁任市水利局局长
         before = page.view[max(0, at - _CIVIL_WINDOW) : at]
-        if direct and not finder.lexicon.civilian.search(before):
+        if (direct or takes) and not finder.lexicon.civilian.search(before):
             yield from ((s, e) for s, e in names if page.view[s:e] not in page.press)
 
 

@@ -62,13 +62,17 @@ class Appointments:
 
     def _by_office(self) -> None:
         """Read 办公室主任由甲兼任: the post stands before, its holder after 由."""
-        for post in self.reading.labelled("POST"):
-            for person in self.reading.labelled("PERSON"):
-                after = self.reading.view[person.end : person.end + 6]
-                gap = self.reading.view[post.end : person.start]
-                own = [p.surface for p in self.reading.labelled("POST") if post.end < p.start and p.end <= person.start]
-                by = gap == "由" or gap == "由" + "、".join(own)
-                if by and re.match("(?:同志)?(?:兼任|担任)", after):
+        posts = self.reading.labelled("POST")
+        by = {post.end + 1: post for post in posts if self.reading.view[post.end : post.end + 1] == "由"}
+        chained = {post.start: post.end for post in posts}
+        for person in self.reading.labelled("PERSON") if by else ():
+            after = self.reading.view[person.end : person.end + 6]
+            if not re.match("(?:同志)?(?:兼任|担任)", after):
+                continue
+            for at, post in by.items():  # 主任由副市长甲兼任: his own post may stand before the name
+                while at < person.start and at in chained:
+                    at = chained[at] + (self.reading.view[chained[at] : chained[at] + 1] == "、")
+                if at == person.start:
                     self.holders.add(self.people[person.id], [self.holders.offices.of_mention[post.id]], person)
 
     def _person(self, mention: Mention, sentence: Span) -> None:
@@ -160,8 +164,8 @@ class Appointments:
                 self.ledger.claim(
                     "HOLDS", ref, post, evidence, start=date or None, acting=(acting or office.acting) or None
                 )
-            else:
-                self.ledger.claim("HOLDS", ref, post, evidence, end=date or None)
+            elif date:  # a tenure that ended on no known day would look like one that goes on
+                self.ledger.claim("HOLDS", ref, post, evidence, end=date)
 
     def _subject(self, sentence: Span) -> Ref | None:
         """Return the body that decides: 国务院任命, 中共中央决定, or the organ whose meeting it is."""

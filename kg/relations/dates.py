@@ -15,13 +15,12 @@ from kg.types import Span
 
 _DAY = r"(?P<d>\d{1,2})日"
 _PATTERN = re.compile(
-    r"(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2}) ?月) ?(?P<d>\d{1,2}) ?日?(?:[上下]午)?"
+    r"(?<![\d年])(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2}) ?月) ?(?P<d>\d{1,2}) ?日?(?:[上下]午)?"
     r"(?:(?:至|到|-|—|~|、|和)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)?(?!\d|月)"
     r"|(?<![\d月])(?P<only>\d{1,2})日(?:[上下]午)?(?:(?:至|到|-|—|~|、)(?P<only2>\d{1,2})日)?(?!\d)"
     r"|(?P<rel>今天|今日|今晨|昨天|昨日|昨晚|前天|前日)"
     r"|(?P<iso>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})"
 )
-_FULL = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _BACK = {"今天": 0, "今日": 0, "今晨": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "前日": 2}
 _LONGEST_LAG = 45
 """A date more than this many days after the publication lies in the year before it."""
@@ -38,10 +37,9 @@ class DateMention(Span):
 def find_dates(reading: Reading, span: Span) -> list[DateMention]:
     """Return the date expressions inside `span`, resolved as far as the page allows, in text order."""
     anchor, origin = _anchor(reading)
-    body_year = _body_year(reading)
     found = []
     for match in _PATTERN.finditer(reading.view, span.start, span.end):
-        edtf, source = _resolve(match, anchor, origin, body_year)
+        edtf, source = _resolve(match, anchor, origin, reading.body_year)
         if edtf:
             found.append(DateMention(start=match.start(), end=match.end(), edtf=edtf, origin=source))
     return found
@@ -50,16 +48,6 @@ def find_dates(reading: Reading, span: Span) -> list[DateMention]:
 def _anchor(reading: Reading) -> tuple[str, str]:
     """Return the publication date (EDTF, possibly without a year) and where it was found."""
     return reading.document.published or "", (reading.document.published_from or "").replace("_", " ")
-
-
-def _body_year(reading: Reading) -> int | None:
-    """Return the year of the full dates in the body when they all agree."""
-    years = {
-        int(m[1])
-        for m in _FULL.finditer(reading.view)
-        if reading.document.zone_at(m.start()) in ("body", "title", "dateline")
-    }
-    return years.pop() if len(years) == 1 else None
 
 
 def _resolve(match: re.Match[str], anchor: str, origin: str, body_year: int | None) -> tuple[str, str]:

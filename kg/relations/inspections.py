@@ -52,14 +52,17 @@ class Inspections:
         for match in _SUMMON.finditer(self.reading.view, sentence.start, sentence.end):
             start, end = match.span("whom") if match["whom"] else match.span("direct")
             before = [m for m in self.reading.labelled("PERSON", sentence) if m.end <= match.start()]
+            if not before:  # a body summons: 省生态环境厅对某市政府进行约谈
+                before = [m for m in self.reading.labelled("ORG", sentence) if m.end <= match.start()][-1:]
+            heads = {**self.people, **self.bodies.of_mention}
             for mention in self.reading.labelled("ORG", Span(start=start, end=end)):
-                if before and mention.id in self.bodies.of_mention:
+                if before and before[-1].id in heads and mention.id in self.bodies.of_mention:
                     evidence = self.reading.quote(
                         before[-1], Span(start=match.start(), end=match.end()), method="rule:summoned", score=0.85
                     )
                     self.ledger.claim(
                         "INSPECTED",
-                        self.people[before[-1].id],
+                        heads[before[-1].id],
                         self.bodies.of_mention[mention.id],
                         evidence,
                         kind="约谈",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from kg.relations.territory import LEVEL_WORDS, Territory
 from kg.relations.venues import Venues
 from kg.seeds import Seeds
 from kg.types import Mention, Span
+from kg.view import fold
 
 _WHEN = (
     r"(?:于|定于|拟于|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|至\d{1,2}日|日前|近日|今天|昨天|今日|昨日|[上下]午|晚上?|在[^，。；]{1,24}?|"
@@ -55,9 +56,11 @@ class Meetings:
     def __init__(self, reading: Reading, territory: Territory, bodies: Bodies, ledger: Ledger, seeds: Seeds) -> None:
         """Gather, name and date the meetings and add them to the ledger."""
         self.reading, self.territory, self.bodies, self.ledger = reading, territory, bodies, ledger
-        self.kinds = {row["word"]: row["kind"] for row in seeds.table("meeting_suffixes")}
+        self.kinds = {fold(row["word"]): row["kind"] for row in seeds.table("meeting_suffixes")}
         self.of_mention: dict[str, Ref] = {}
         self._turns: list[tuple[int, Ref | None]] = []
+        self._cores: dict[str, str] = {}
+        self._body_dates: list[DateMention] | None = None
         self._dated = [m for label in ("DIRECTIVE", "POLICY") for m in reading.labelled(label)]
         clusters = self._gather()
         for ordinal, cluster in enumerate(clusters, 1):
@@ -129,21 +132,24 @@ class Meetings:
         referred = _REFERENCE.search(self.reading.view)
         if not wanted and referred and self.reading.document.kind == "report":
             wanted = [m for m in mentions if roles[m.id] == "mentioned" and len(m.surface) >= 3][:1]
+        held = {mention.id for mention in wanted}
+        others = (m for m in mentions if roles[m.id] != "conveyed" and m.id not in held)
         clusters: list[_Cluster] = []
-        for mention in [
-            *wanted,
-            *(m for m in mentions if roles[m.id] in ("attended", "watched", "mentioned", "held") and m not in wanted),
-        ]:
-            main = mention in wanted
-            date = self._date(mention)
-            found = next((c for c in clusters if self._is_same(c, mention, date)), None)
-            if found is None and (main or roles[mention.id] in ("watched", "attended")):
-                clusters.append(_Cluster([mention.surface], [mention], mention.start, main, date))
-            elif found is not None:
+        numbered: dict[str, list[_Cluster]] = {}
+        for mention in (*wanted, *others):
+            date, serial = self._date(mention), _serial(mention.surface)
+            # 第5次会议 can only be 第5次会议 or a meeting that is named without its number.
+            alike = [*numbered.get(serial, ()), *numbered.get("", ())] if serial else clusters
+            found = next((c for c in alike if self._is_same(c, mention, date)), None)
+            if found is not None:
                 found.names.append(mention.surface)
                 found.mentions.append(mention)
                 found.first = min(found.first, mention.start)
                 found.date = found.date or date
+            elif mention.id in held or roles[mention.id] in ("watched", "attended"):
+                cluster = _Cluster([mention.surface], [mention], mention.start, mention.id in held, date)
+                clusters.append(cluster)
+                numbered.setdefault(serial, []).append(cluster)
         if clusters and not any(c.main for c in clusters):
             clusters[0].main = True  # a page that only reports how a higher meeting was watched is about that meeting
         if not any(c.main for c in clusters) and referred and self.reading.document.kind == "report":
@@ -182,11 +188,13 @@ class Meetings:
 
     def _core(self, name: str) -> str:
         """Return a meeting's name without its place or level, its quotes, and with 会 written out as 会议."""
-        name = re.sub(r"[\s“”‘’（）()]", "", name)
-        division, rest = self.territory.prefix(name)
-        if division is None and name[:1] in LEVEL_WORDS:
-            rest = name[1:]
-        return re.sub("会(?:议)?$", "会议", rest or name)
+        if name not in self._cores:
+            bare = re.sub(r"[\s“”‘’（）()]", "", name)
+            division, rest = self.territory.prefix(bare)
+            if division is None and bare[:1] in LEVEL_WORDS:
+                rest = bare[1:]
+            self._cores[name] = re.sub("会(?:议)?$", "会议", rest or bare)
+        return self._cores[name]
 
     def _date(self, mention: Mention) -> DateMention | None:
         """Return the date nearest to a mention in its sentence, dates inside other names left out."""
@@ -207,12 +215,10 @@ class Meetings:
 
     def _date_before(self, offset: int) -> DateMention | None:
         """Return the last date of the body before `offset`: what 当天 and 随后 hang on."""
-        found: DateMention | None = None
-        for sentence in self.reading.sentences():
-            if sentence.start > offset:
-                break
-            found = next((d for d in reversed(self._dates(sentence)) if d.start < offset), found)
-        return found
+        if self._body_dates is None:
+            self._body_dates = [date for sentence in self.reading.sentences() for date in self._dates(sentence)]
+        at = bisect_left(self._body_dates, offset, key=lambda date: date.start)
+        return self._body_dates[at - 1] if at else None
 
     def _lead_date(self) -> DateMention | None:
         """Return the first date of the first sentences of the body."""

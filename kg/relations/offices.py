@@ -156,10 +156,8 @@ class Offices:
             if org is not None:
                 return org, self.territory.divisions.by_code(str(code)) if code else None
         last = history[-1] if history else None
-        if last is not None and last.org is not None and mention.start - last.mention.end <= 1:
+        if last is not None and self.reading.between(last.mention, mention) in ("", "、", "兼", " "):
             return last.org, last.division
-        if last is not None and last.division is not None and mention.start - last.mention.end <= 1:
-            return None, last.division
         return None, None
 
     def _last_group(self, ending: str, mention: Mention) -> Ref | None:

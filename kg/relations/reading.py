@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from kg.types import LONGEST_QUOTE, Document, Evidence, Mention, Span
 from kg.view import fold
 
 _CLAUSE = re.compile("[^，；。！？\n]+")
+_FULL_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _SILENT = frozenset(
     {"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption", "repeat"}
 )
@@ -22,12 +24,13 @@ class Clause(Span):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The document, its matching view, its mentions by label, and the sentences that report something."""
+    """The document, its matching view, its mentions by label, and the year that its full dates agree on."""
 
     document: Document
     view: str
     mentions: tuple[Mention, ...]
     by_label: dict[str, tuple[Mention, ...]] = field(repr=False)
+    body_year: int | None = None
 
     @classmethod
     def of(cls, document: Document, mentions: Sequence[Mention]) -> Reading:
@@ -35,12 +38,18 @@ class Reading:
         labels: dict[str, list[Mention]] = {}
         for mention in mentions:
             labels.setdefault(mention.label, []).append(mention)
-        return cls(document, fold(document.text), tuple(mentions), {k: tuple(v) for k, v in labels.items()})
+        view = fold(document.text)
+        by_label = {label: tuple(found) for label, found in labels.items()}
+        return cls(document, view, tuple(mentions), by_label, _body_year(document, view))
 
     def labelled(self, label: str, span: Span | None = None) -> tuple[Mention, ...]:
         """Return the mentions of a label, in text order, inside `span` if one is given."""
         found = self.by_label.get(label, ())
-        return found if span is None else tuple(m for m in found if span.start <= m.start and m.end <= span.end)
+        if span is None:
+            return found
+        first = bisect_left(found, span.start, key=_start)
+        last = bisect_left(found, span.end, key=_start)
+        return tuple(m for m in found[first:last] if m.end <= span.end)
 
     def sentences(self, *, kinds: frozenset[str] = _SILENT) -> Iterator[Span]:
         """Yield the sentences outside the zones of `kinds` (boilerplate and repeats)."""
@@ -69,9 +78,10 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence around `offset`; the character itself where none covers it."""
-        for sentence in self.document.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence
+        sentences = self.document.sentences
+        at = bisect_right(sentences, offset, key=_start) - 1
+        if at >= 0 and offset < sentences[at].end:
+            return sentences[at]
         return Span(start=offset, end=offset + 1)
 
     def between(self, left: Span, right: Span) -> str:
@@ -109,3 +119,14 @@ class Reading:
             )
             start, end = clause.start, max(clause.end, last.end)
         return self.evidence(start, end, method, score)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _body_year(document: Document, view: str) -> int | None:
+    """Return the year of the full dates in the body when they all agree."""
+    dates = _FULL_DATE.finditer(view)
+    years = {int(match[1]) for match in dates if document.zone_at(match.start()) in ("body", "title", "dateline")}
+    return years.pop() if len(years) == 1 else None

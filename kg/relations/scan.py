@@ -103,6 +103,8 @@ class Scanner:
             before = self.reading.view[max(sentence.start, span.start - 20) : span.start]
             if word[0] == "作" and before[-1:] in tuple("工合动操运创写制协劳"):
                 continue  # 工|作报告
+            if self._types[word][0] == "REPORTED_AT" and before.endswith(("听取", "听取了", "听了", "听")):
+                continue  # who hears a report does not give it
             if word == "要求" and _DEMAND_BEFORE.search(before):
                 continue
             is_noun = (noun and noun.match(self.reading.view, span.end)) or (

@@ -23,6 +23,10 @@ _HEAD_OF = re.compile(
 _PRONOUN = re.compile(
     "^[“”]?(?:他|她|他们|她们)(?:还|同时|又|先后|首先|最后|分别|并|在[^，。]{1,12}时|就[^，。]{1,20})*$"
 )
+_UNNAMED = re.compile(
+    "^(?:会上|随后|最后)?(?:有关|相关|各|全体|其他|部分|市直|县直|区直|省直|与会|参会|企业|群众|基层)"
+    "[^，。；]{0,24}(?:负责人|负责同志|人员|部门|单位|代表|长|同志|成员|干部|群众|领导)[^，。；]{0,10}$"
+)
 _LONGEST_SAID = 120
 _CONTENT_OPENS = re.compile("(?:道|了)?[，：“]")
 
@@ -69,7 +73,7 @@ class Speech:
                     continue
                 if not group.members and not bodies.members and self._pronoun(sentence, item, opening):
                     group.members = list(self._last)
-                subjects = self._subjects(group, bodies, item) or subjects
+                subjects = self._subjects(group, bodies, item) or self._carried(subjects, sentence, item)
                 group.used = bodies.used = True
                 self._claim(item, subjects, sentence)
                 if item.is_speech and _CONTENT_OPENS.match(self.reading.view, item.end):
@@ -93,6 +97,11 @@ class Speech:
         people = group.members if group.members and not group.used else []
         acting = self._bodies_before(bodies, verb) if not bodies.used else []
         return people or acting
+
+    def _carried(self, subjects: list[Subject], sentence: Span, verb: Verb) -> list[Subject]:
+        """Return the subject of the verb before, unless this one's clause has an unnamed one (有关部门负责人汇报)."""
+        start = max(self.reading.view.rfind(mark, sentence.start, verb.start) for mark in "，；。：") + 1
+        return [] if _UNNAMED.search(self.reading.view[max(start, sentence.start) : verb.start]) else subjects
 
     def _pronoun(self, sentence: Span, verb: Verb, opening: str) -> bool:
         return opening[:1] in ("他", "她") and bool(_PRONOUN.match(self.reading.view[sentence.start : verb.start]))

@@ -25,6 +25,7 @@ _ENDINGS = {
 }
 _TITLE_VOTES, _DATELINE_VOTES, _PUBLISHER_VOTES, _BODY_VOTES = 4.0, 3.0, 3.0, 1.0
 _HELD = re.compile("(?:市|县|区|州|省|旗)?(?:委|政府|人大|政协|召开|举行)|\\d+届")
+_AWAY = re.compile("出席|参加|考察|学习|访问|会见|拜会|招商")
 _CLEAR = 1.5
 """A division is what a level word means when its votes are this many times the next one's."""
 
@@ -110,6 +111,9 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
             continue
         zone = reading.document.zone_at(mention.start)
         weight = _TITLE_VOTES if zone == "title" else _DATELINE_VOTES if zone == "dateline" else _BODY_VOTES
+        before = reading.view[max(0, mention.start - 3) : mention.start]
+        if re.search("赴|前往|抵达|到访", before) or (before.endswith("在") and _AWAY.match(reading.view, mention.end)):
+            continue  # where somebody goes is not where the page is from
         if _HELD.match(reading.view, mention.end):
             weight += 2.0
         votes[division.code or division.name] += weight

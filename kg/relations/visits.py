@@ -37,6 +37,8 @@ _KIND = (
     ("考察", "考察"),
     ("调研", "调研"),
 )
+_ASIDE = re.compile("[^，]{0,6}会[前后]|会议期间")
+"""A visit before or after a meeting does not end it."""
 _NOT_STOPS = frozenset({"party", "congress", "cppcc", "group"})
 
 
@@ -65,6 +67,7 @@ class Visits:
         opening = view[sentence.start : sentence.start + 1]
         visitors = list(self._last) if opening in "他她" else []
         escorts: list[Ref] = []
+        pending: list[tuple[Span, Ref]] = []
         open_list = False
         found: list[tuple[Ref, Span]] = []
         has_look = bool(_LOOK.search(view, sentence.start, sentence.end))
@@ -76,9 +79,12 @@ class Visits:
             escort = _ACCOMPANY.search(view, clause.start, clause.end)
             if people and not (open_list and self._is_stop_list(clause)):
                 group: list[tuple[Span, Ref]] = [(m, self.people[m.id]) for m in people]
-                if escort:
+                if not escort and found and not _ARRIVE.search(view, clause.start, clause.end):
+                    pending += group  # who follows the stops comes along, if a later clause says so
+                elif escort:
                     lead = [g for g in group if escort[0].startswith(("陪同", "随同")) and g[0].start >= escort.end()]
-                    escorts += [ref for span, ref in group if (span, ref) not in lead]
+                    escorts += [ref for span, ref in [*pending, *group] if (span, ref) not in lead]
+                    pending = []
                     visitors = lead or visitors
                 else:
                     visitors = group if not self._goes_on(visitors, group) else visitors + group
@@ -168,10 +174,7 @@ class Visits:
         self._kind = next((kind for word, kind in _KIND if word in text), self._kind)
         dates = find_dates(self.reading, sentence)
         self._date = dates[0].edtf if dates else self._date
-        if (
-            not re.match("[^，]{0,4}会[前后]|会议期间", view := self.reading.view[sentence.start : sentence.end])
-            and "会前" not in view[:8]
-        ):
+        if not _ASIDE.match(text):
             self.meetings.visit(sentence.start)
         self._stops_before = [stop for stop, _ in found]
         for stop, clause in found:

@@ -101,7 +101,6 @@ def test_surname_and_title_are_nobody_new() -> None:
     assert found(text, "PERSON") == ["贺书宁", "贺"]
 
 
-@pytest.mark.xfail(strict=True, reason="the name takes 为 with it where the post after it has no organisation")
 def test_who_is_appointed_to_a_bare_post() -> None:
     assert found("会议决定：任命周放为副市长。", "PERSON") == ["周放"]
 
@@ -113,15 +112,8 @@ def test_a_verb_after_a_title_behind_its_name() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        *(
-            pytest.param(t, id=t)
-            for t in ("triggers", "strong_verbs", "left_stops", "name_followers", "not_after_title")
-        ),
-        pytest.param(
-            "segmenter_words",
-            id="segmenter_words",
-            marks=pytest.mark.xfail(strict=True, reason="the segmenter's own words are not asked when a name is read"),
-        ),
+        pytest.param(t, id=t)
+        for t in ("triggers", "strong_verbs", "left_stops", "name_followers", "not_after_title", "segmenter_words")
     ],
 )
 def test_a_word_of_our_own_tables_is_nobody(table: str) -> None:
@@ -160,12 +152,10 @@ def test_any_post_name_and_verb_go_together() -> None:
         assert found(text, "PERSON") == names, text
 
 
-@pytest.mark.xfail(strict=True, reason="同志 between a name and its post needs 的")
 def test_who_is_removed_as_a_comrade() -> None:
     assert found("经研究，决定免去郑海同志市水利局局长职务。", "PERSON") == ["郑海"]
 
 
-@pytest.mark.xfail(strict=True, reason="a name before 任 counts only where a verb of decision stands before it")
 def test_names_of_a_notice_of_appointments() -> None:
     text = "市政府关于韩骁等同志任免的通知：韩骁任市水利局局长（试用期一年）；郑海任市教育局副局长。"
     assert set(found(text, "PERSON")) == {"韩骁", "郑海"}

@@ -153,38 +153,31 @@ def work(text: str) -> int:
 PACKAGE = str(Path(kg.__file__).parent)
 NAMES = [surname + first + second for surname in "王李赵陈刘" for first in "建文志" for second in "军明华强"]
 
-PAIRS = "every post of the page is paired with every person"
-PAGES: list[tuple[str, str, Callable[[int], str]]] = [
-    ("titles in a row", "", lambda n: "市委副书记、" * n + "市长段文澜主持会议。"),
-    ("paragraphs", PAIRS, lambda n: "5月6日，市长段文澜主持召开全市防汛工作会议，副市长罗北川出席。\n" * n),
-    ("one long line", "", lambda n: "市委书记段文澜主持召开全市防汛工作会议" * n),
-    ("directives in a row", PAIRS, lambda n: "传达省委书记卢元朗讲话精神、" * n),
-    ("documents", "", lambda n: "".join(f"审议《第{i}号办法》。" for i in range(n))),
+PAGES: list[tuple[str, Callable[[int], str]]] = [
+    ("titles in a row", lambda n: "市委副书记、" * n + "市长段文澜主持会议。"),
+    ("paragraphs", lambda n: "5月6日，市长段文澜主持召开全市防汛工作会议，副市长罗北川出席。\n" * n),
+    ("one long line", lambda n: "市委书记段文澜主持召开全市防汛工作会议" * n),
+    ("directives in a row", lambda n: "传达省委书记卢元朗讲话精神、" * n),
+    ("documents", lambda n: "".join(f"审议《第{i}号办法》。" for i in range(n))),
     (
         "appointments",
-        PAIRS,
         lambda n: "国务院决定：" + "".join(f"任命{NAMES[i % 60]}为水利部副部长；" for i in range(n)),
     ),
     (
         "a list of names",
-        "every name of a list reads the rest of the list again",
         lambda n: "出席会议的有市长" + "、".join(NAMES[i % 60] for i in range(n)) + "。",
     ),
     (
         "meetings",
-        "every meeting is compared with all others, and every date reads the whole page",
         lambda n: "".join(f"市政府召开第{i}次常务会议。" for i in range(n)),
     ),
 ]
-"""Pages that grow with a number, and why reading them grows faster than it should."""
+"""Pages that grow with a number."""
 
 
 @pytest.mark.parametrize(
     "page",
-    [
-        pytest.param(page, id=name, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
-        for name, reason, page in PAGES
-    ],
+    [pytest.param(page, id=name) for name, page in PAGES],
 )
 def test_four_times_the_page_is_not_sixteen_times_the_work(page: Callable[[int], str]) -> None:
     read(page(2))

@@ -148,7 +148,6 @@ def test_a_meeting_held_by_video() -> None:
     assert read("全市防汛工作会议以视频形式召开。").property("全市防汛工作会议", "mode") == "video"
 
 
-@pytest.mark.xfail(strict=True, reason="full-width brackets of a kind of meeting do not match those of the table")
 def test_an_enlarged_meeting_of_a_committee() -> None:
     page = read("5月6日，市委召开常委（扩大）会议。")
     assert page.names("MEETING") == ["市委常委（扩大）会议"]

@@ -75,7 +75,6 @@ def test_home_is_what_most_of_the_page_is_about() -> None:
     assert territory("会议召开。").home is None
 
 
-@pytest.mark.xfail(strict=True, reason="the only city of a page counts as its home, though it is only visited")
 @pytest.mark.parametrize(
     "text",
     [

@@ -91,13 +91,11 @@ def test_what_is_said_on_a_visit_is_not_said_at_a_meeting() -> None:
     assert page.triples("SPOKE_AT") == set()
 
 
-@pytest.mark.xfail(strict=True, reason="the company's first name takes the place of the visitor")
 def test_the_visitor_stays_when_the_company_is_listed() -> None:
     page = read("县委书记贺书宁到歧坪镇调研，副县长杜若飞，县政府办主任钟晚棠参加调研。")
     assert "role" not in page.relation("INSPECTED", "贺书宁", "歧坪镇").properties
     assert page.relation("INSPECTED", "杜若飞", "歧坪镇").properties["role"] == "陪同"
 
 
-@pytest.mark.xfail(strict=True, reason="only people are looked for before 约谈")
 def test_a_body_that_summons() -> None:
     assert seen("省生态环境厅对临汾市政府进行集体约谈。") == {("山西省生态环境厅", "临汾市政府")}
