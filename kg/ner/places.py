@@ -20,7 +20,7 @@ _LOCAL = re.compile(
 )
 _OFFICE = re.compile("[镇乡]长|党委|政府|人大|书记|主任|村|社区|派出所")
 _GENERIC = re.compile(
-    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$"
+    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$"
 )
 
 
@@ -69,11 +69,11 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
             hit.end in page.boundaries
             or bool(re.match("[省市县区州]?[委政人党]|新闻|日报|网|召开", page.view[hit.end : hit.end + 4]))
         )
-        levels = {d.level for d in divisions.by_name(name)}
+        levels = {d.level for d in divisions.by_name(name) if d.is_current}
         known = name in full_names or bool(levels & {"province", "prefecture"})
         if (whole and known) or _stands_alone(page.view, hit):
             found.append(hit)
-    return sorted(found + _local_places(page, lexicon, found))
+    return sorted(found + _local_places(page, lexicon, found, divisions))
 
 
 def _in_quotes(view: str, start: int, end: int) -> bool:
@@ -91,14 +91,14 @@ def _stands_alone(view: str, hit: Hit) -> bool:
     ) or bool(re.match(r"\d+届|第?[一二三四五六七八九十]+届", view[hit.end : hit.end + 4]))
 
 
-def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> list[Hit]:
+def _local_places(page: Page, lexicon: Lexicon, known: Sequence[Hit], divisions: Divisions) -> list[Hit]:
     """Find towns, villages, parks and works by their endings.
 
     The name runs left to a mark, a stop word or the division before it, which stays a hit of its own.
     """
     found: list[Hit] = []
     last = 0
-    taken = {i for hit in divisions for i in range(hit.start, hit.end)}
+    taken = {i for hit in known for i in range(hit.start, hit.end)}
     starts = frozenset(taken)
     for match in _LOCAL.finditer(page.view):
         start, end = match.span()
@@ -109,13 +109,13 @@ def _local_places(page: Page, lexicon: Lexicon, divisions: Sequence[Hit]) -> lis
         ):
             continue
         edge = page.left_edge(end, last, lexicon.left_stops, 14, starts)
-        inside = [hit.end for hit in divisions if edge <= hit.start and hit.end <= start]
+        inside = [hit.end for hit in known if edge <= hit.start and hit.end <= start]
         name_start = after_verb(page.view, max(inside, default=edge), end, lexicon.left_stops, starts)
         body = page.view[name_start:start]
         if (
             name_start < start
             and len(body) <= 12
-            and not _GENERIC.match(body)
+            and (not _GENERIC.match(body) or divisions.townships(page.view[name_start:end]))
             and not re.match(r"[\d一二三四五六七八九十]+个", body)
         ):
             found.append(Hit(name_start, end, "PLACE", "rule:local_place", 0.7))

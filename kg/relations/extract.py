@@ -12,10 +12,12 @@ from kg.relations.holders import Holders
 from kg.relations.inspections import Inspections
 from kg.relations.ledger import Ledger
 from kg.relations.meetings import Meetings
+from kg.relations.orders import Orders
 from kg.relations.papers import Papers
 from kg.relations.people import collect_people
 from kg.relations.reading import Reading
 from kg.relations.speech import Speech
+from kg.relations.structure import read_structure
 from kg.relations.territory import read_territory
 from kg.relations.visits import Visits
 from kg.seeds import Seeds
@@ -47,4 +49,6 @@ def read_relations(
     speech.read()
     Papers(reading, people, bodies, meetings, ledger).read(speech.conveyors)
     Appointments(reading, people, bodies, holders, meetings, ledger).read()
+    Orders(reading, people, bodies, ledger).read()
+    read_structure(reading, territory, bodies, ledger)
     return ledger.freeze()

@@ -214,6 +214,8 @@ def _former_forms(
                 d for d in divisions.by_name(short + word) if divisions.successor(d) == divisions.successor(names[code])
             ]
             if former and short + word != names[code].name and names[code].level == former[0].level:
+                for other in [w for w, d in by_level.items() if d == names[code]]:
+                    del by_level[other]  # one place is not a 县 and a 市 on one page: 市委 is the city's above
                 by_level[word] = former[0]
                 break
 
