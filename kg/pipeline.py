@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from kg.config import LEFT_OUT, Config, read_config
 from kg.divisions import Divisions, default_divisions
-from kg.errors import SourceError
+from kg.errors import KgError, SourceError
 from kg.extractor import Load, document_id, extractor_name, load_extractor
 from kg.graph.build import build_graph
 from kg.output import DATABASE, STORE, check_writable, earlier_nodes, write_build
@@ -129,6 +129,11 @@ def build(
         for batch in _batched(extractions, BATCH):
             store.put_many(batch)
             read += len(batch)
+            if any(extraction.extractor != name for extraction in batch):
+                raise KgError(
+                    "kg's code or tables changed while documents were being read",
+                    hint="run the build again; what was read with them as they are now is kept",
+                )
         store.set_inputs(listed)
         documents = 0
         for extraction in store.iter_build(name):

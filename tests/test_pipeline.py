@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ import pytest
 import kg
 from kg.config import Config
 from kg.errors import ConfigError, KgError, ModelError, SinkError, SourceError
-from kg.extractor import extractor_name
+from kg.extractor import Read, extractor_name
 from kg.output import FILES, STORE
 from kg.pipeline import build, extract
 from kg.report import Drop
-from tests.fakes import load_broken, load_fake
+from tests.fakes import load_broken, load_fake, read_fake
 
 TEXT = "2018年8月9日，市长王兵主持会议。"
 
@@ -200,3 +201,13 @@ def test_judgements_are_read_before_the_documents(tmp_path: Path) -> None:
             load=load_fake,
         )
     assert not seen
+
+
+def test_tables_that_change_during_a_build_are_an_error_not_an_empty_graph(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("市长主持会议。", "utf-8")
+
+    def load(config: Config) -> Read:
+        return partial(read_fake, "kg with other tables")
+
+    with pytest.raises(KgError, match="changed while documents were being read"):
+        build([tmp_path / "a.txt"], tmp_path / "out", Config(), load=load)
