@@ -89,7 +89,9 @@ def _left_edge(page: Page, end: int, last: int) -> int:
     verb = None
     for verb in CONVEY.finditer(view, at, end):
         # 学习贯彻 inside …系列重要讲话 belongs to the object; the verb that opens the object is the first one.
-        if verb.start() - at <= 24:
+        # 学习 opens an object only at its front: 集体学习时的讲话精神 has it inside.
+        reach = 24 if verb[0].startswith(("传达", "宣读", "转达", "领学")) else 6
+        if verb.start() - at <= reach and view[verb.end() : verb.end() + 1] not in tuple("时会活"):
             return verb.end() + (view[verb.end() : verb.end() + 1] == "了")
     for word in ("落实", "贯彻", "按照", "把", "将", "对照", "遵循"):
         found = view.find(word, at, min(end, at + 24))

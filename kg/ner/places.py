@@ -19,6 +19,8 @@ _LOCAL = re.compile(
     "项目部|项目现场|工地|广场|车站|火车站|机场|港口|码头|口岸|林场|牧场|农场|小学|中学|幼儿园|敬老院|服务中心|便民中心|基地"
 )
 _OFFICE = re.compile("[镇乡]长|党委|政府|人大|书记|主任|村|社区|派出所")
+_COMMON = frozenset({"城区", "郊区", "矿区", "新区", "市区", "城中区", "市中区"})
+"""Names of districts that every town has: a division only after the name of its city."""
 _GENERIC = re.compile(
     "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$"
 )
@@ -54,7 +56,7 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
         if page.is_silent(start):
             continue
         candidates = divisions.by_name(name)
-        if _in_quotes(page.view, start, end):
+        if _in_quotes(page.view, start, end) or (name in _COMMON and not any(h.end == start for h in found)):
             continue
         if any(d.name == name or (name in d.aliases and name[-1] in "省市县区州旗盟") for d in candidates) and (
             len(name) > 2 or (start in page.boundaries and end in page.boundaries and name[0] != "和")

@@ -173,6 +173,11 @@ class Appointments:
         if not re.search("任命|免去|任免|决定|接受|补选|选举|辞去", view[sentence.start : sentence.end]):
             return None
         for org in self.reading.labelled("ORG", sentence):
+            announced = re.search("宣布(?:了)?(?:关于)?$", view[sentence.start : org.start]) and re.match(
+                "关于[^，。：；]{0,40}决定", view[org.end : org.end + 60]
+            )
+            if announced and org.id in self.bodies.of_mention:
+                return self.bodies.of_mention[org.id]
             opens = org.start == sentence.start or view[org.start - 1] in "，。；：\n"
             decides = re.match(
                 "(?:(?:日前|近日|经研究|研究|\\d{1,2}月\\d{1,2}日|\\d{1,2}日)*(?:决定|任命|免去|任免|批准)|关于[^，。；]{0,30}任免)",

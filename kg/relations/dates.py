@@ -21,6 +21,7 @@ _PATTERN = re.compile(
     r"|(?P<rel>今天|今日|今晨|昨天|昨日|昨晚|前天|前日)"
     r"|(?P<iso>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})"
 )
+_DUE = re.compile("之?前|以前")
 _BACK = {"今天": 0, "今日": 0, "今晨": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "前日": 2}
 _LONGEST_LAG = 45
 """A date more than this many days after the publication lies in the year before it."""
@@ -39,6 +40,8 @@ def find_dates(reading: Reading, span: Span) -> list[DateMention]:
     anchor, origin = _anchor(reading)
     found = []
     for match in _PATTERN.finditer(reading.view, span.start, span.end):
+        if _DUE.match(reading.view, match.end()):
+            continue  # a deadline, no date of what is told
         edtf, source = _resolve(match, anchor, origin, reading.body_year)
         if edtf:
             found.append(DateMention(start=match.start(), end=match.end(), edtf=edtf, origin=source))

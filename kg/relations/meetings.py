@@ -35,6 +35,7 @@ _REFERENCE = re.compile(
 )
 _ADOPTS = re.compile("(?:经过)?(?:审议|表决|听取|通过|决定|补选|传达|研究)(?!的)")
 _BY_VIDEO = re.compile("以(?:电视电话|电视|电话|视频|网络视频)(?:会议)?(?:的)?形式")
+_ON_VISIT = re.compile("(?:调研|检查|督导|督查|考察|视察|慰问|走访)[^，。]{0,12}时")
 _VIDEO = re.compile("视频|电视|电话")
 
 
@@ -85,6 +86,9 @@ class Meetings:
     def at(self, sentence: Span) -> Ref | None:
         """Return the meeting under way in a sentence: the last one held there or before, else the page's first."""
         turns = self._turns
+        is_title = self.reading.document.zone_at(sentence.start) == "title"
+        if is_title and _ON_VISIT.search(self.reading.view, sentence.start, sentence.end):
+            return None
         if _REFERENCE.search(self.reading.view, sentence.start, sentence.end):
             turns = [turn for turn in turns if turn[1] is not None]
         at = bisect_right([offset for offset, _ in turns], sentence.end - 1)

@@ -169,7 +169,8 @@ class Offices:
 
     def _name(self, title: str, org: Ref | None, division: Division | None) -> str:
         if org is not None:
-            return self.ledger.name(org) + title
+            whole = self.ledger.name(org)
+            return whole + (title[2:] if title[:2] in ("党组", "党委") and whole.endswith(title[:2]) else title)
         if division is not None and not title.startswith(division.name):
             return division.name + title.removeprefix("自治区")
         return title

@@ -128,7 +128,8 @@ class Speech:
 
     def _claim(self, verb: Verb, subjects: Sequence[Subject], sentence: Span) -> None:
         if verb.type == "CONVEYED":
-            if subjects:
+            convened = re.search("召开|举行", self.reading.view[sentence.start : verb.start])
+            if subjects and not convened:  # 主持召开会议，传达… is what the meeting does
                 self.conveyors[verb.start] = subjects[-1][1]
             return
         clause = next((c for c in self.reading.clauses(sentence) if c.start <= verb.start < c.end), sentence)

@@ -23,6 +23,7 @@ _DIRECT = re.compile(
 )
 _JOIN = re.compile("^(?:[、，和及与 ]|以及|等地|等|（[^（）]{1,20}）|先后|又|还|随后|再|分别)*$")
 _ACCOMPANY = re.compile("陪同|随同|参加(?:了)?(?:调研|检查|督导|考察|活动|上述活动)")
+_GUIDED = re.compile("在[^。；]{2,100}?(?:的)?陪同下")
 _ALONG = re.compile(
     "(?:陪同|随同|参加)(?:了)?(?:在[^，。]{2,12}的)?(?:上述|有关|相关)?(?:调研|活动|检查|督导|考察|慰问|督查|走访)*(?:活动)?。?$"
 )
@@ -71,12 +72,21 @@ class Visits:
         open_list = False
         found: list[tuple[Ref, Span]] = []
         has_look = bool(_LOOK.search(view, sentence.start, sentence.end))
+        guided = _GUIDED.search(view, sentence.start, sentence.end)
+        guides = [
+            m for m in self.reading.labelled("PERSON", sentence) if guided and guided.start() < m.start < guided.end()
+        ]
+        escorts += [self.people[m.id] for m in guides]
         said = re.compile("(?:强调|指出|要求|表示|认为)[，：]").search(view, sentence.start, sentence.end)
         for clause in self.reading.clauses(sentence):
             if said and clause.start >= said.start():
                 break
-            people = [m for m in self.reading.labelled("PERSON", clause) if not self._inside(m)]
-            escort = _ACCOMPANY.search(view, clause.start, clause.end)
+            people = [m for m in self.reading.labelled("PERSON", clause) if not self._inside(m) and m not in guides]
+            escort = (
+                None
+                if guided and clause.start < guided.end() <= clause.end
+                else _ACCOMPANY.search(view, clause.start, clause.end)
+            )
             if people and not (open_list and self._is_stop_list(clause)):
                 group: list[tuple[Span, Ref]] = [(m, self.people[m.id]) for m in people]
                 if not escort and found and not _ARRIVE.search(view, clause.start, clause.end):
