@@ -128,7 +128,7 @@ class Speech:
 
     def _claim(self, verb: Verb, subjects: Sequence[Subject], sentence: Span) -> None:
         if verb.type == "CONVEYED":
-            convened = re.search("召开|举行", self.reading.view[sentence.start : verb.start])
+            convened = subjects and re.search("召开|举行", self.reading.view[subjects[-1][0].end : verb.start])
             if subjects and not convened:  # 主持召开会议，传达… is what the meeting does
                 self.conveyors[verb.start] = subjects[-1][1]
             return
