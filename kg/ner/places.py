@@ -22,8 +22,10 @@ _OFFICE = re.compile("[镇乡]长|党委|政府|人大|书记|主任|村|社区|
 _COMMON = frozenset({"城区", "郊区", "矿区", "新区", "市区", "城中区", "市中区"})
 """Names of districts that every town has: a division only after the name of its city."""
 _GENERIC = re.compile(
-    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色)*$"
+    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色|边境|边远|这里|全部)*$"
 )
+_COMMON_NOUN = re.compile("(?:农村|城乡|(?:小康|示范|边境|特色|明星|文明|贫困|最[多少大小])[村乡镇])$")
+"""What closes a clause on a kind of place (充分发挥农村, 边境地区小康村); a name this long would be a registered one."""
 
 
 @lru_cache(maxsize=4)
@@ -67,6 +69,8 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
             aliases.append(Hit(start, end, "PLACE", "gazetteer:alias", 0.8))
     for hit in aliases:
         name = page.view[hit.start : hit.end]
+        if divisions.townships(page.view[hit.start : hit.end + 1]):
+            continue  # the seat of the county that bears its name: 海伦市|海伦镇
         whole = hit.start in page.boundaries and (
             hit.end in page.boundaries
             or bool(re.match("[省市县区州]?[委政人党]|新闻|日报|网|召开", page.view[hit.end : hit.end + 4]))
@@ -119,6 +123,7 @@ def _local_places(page: Page, lexicon: Lexicon, known: Sequence[Hit], divisions:
             and len(body) <= 12
             and (not _GENERIC.match(body) or divisions.townships(page.view[name_start:end]))
             and not re.match(r"[\d一二三四五六七八九十]+个", body)
+            and not (len(body) > 2 and _COMMON_NOUN.search(page.view, name_start, end))
         ):
             found.append(Hit(name_start, end, "PLACE", "rule:local_place", 0.7))
             last = end

@@ -25,9 +25,10 @@ def read_structure(reading: Reading, territory: Territory, bodies: Bodies, ledge
     """
     places = reading.labelled("PLACE")
     for outer, inner in pairwise(places):
-        if outer.end == inner.start and outer.id in bodies.of_mention and inner.id in bodies.of_mention:
+        whole, part = bodies.of_mention.get(outer.id), bodies.of_mention.get(inner.id)
+        if outer.end == inner.start and whole is not None and part is not None and whole != part:
             evidence = reading.quote(outer, inner, method="rule:adjacent_places", score=0.9)
-            ledger.claim("PART_OF", bodies.of_mention[inner.id], bodies.of_mention[outer.id], evidence)
+            ledger.claim("PART_OF", part, whole, evidence)
     by_name = {ledger.name(ref): ref for ref in ledger.refs("ORG")}
     for mention in reading.labelled("ORG"):
         ref = bodies.of_mention.get(mention.id)
