@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+DESK := .venv/.desk
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint fmt eval bench docs licences wheel clean
+.PHONY: help setup run test test-desk lint fmt eval bench docs licences wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +22,13 @@ run: $(STAMP) ## build the graph of the sample articles
 
 test: $(STAMP) ## all tests; ARGS="-k repair" passes options to pytest
 	$(BIN)/pytest $(ARGS)
+
+$(DESK): $(STAMP) scripts/desk/setup.sh
+	@bash scripts/desk/setup.sh
+	@touch $@
+
+test-desk: $(DESK) ## the sinks with real Neo4j servers; needs Maven; ARGS= as above
+	$(BIN)/pytest -m desk tests/desk $(ARGS)
 
 lint: $(STAMP) ## style, types, layers, spelling
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Tests with the real programs of the desk: `make test-desk`."""
