@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.config import Config as Config
     from kg.config import read_config as read_config
+    from kg.connection import connect as connect
     from kg.ner.pipeline import load as load
     from kg.pipeline import BuildResult as BuildResult
     from kg.pipeline import build as build
     from kg.pipeline import extract as extract
     from kg.pipeline import query as query
+    from kg.saved import saved_queries as saved_queries
     from kg.sinks.jsonl import read_graph as read_graph
     from kg.sinks.nx import to_networkx as to_networkx
 
@@ -32,11 +34,13 @@ _HOMES = {
     "BuildResult": "kg.pipeline",
     "Config": "kg.config",
     "build": "kg.pipeline",
+    "connect": "kg.connection",
     "extract": "kg.pipeline",
     "load": "kg.ner.pipeline",
     "query": "kg.pipeline",
     "read_config": "kg.config",
     "read_graph": "kg.sinks.jsonl",
+    "saved_queries": "kg.saved",
     "to_networkx": "kg.sinks.nx",
 }
 __all__ = ["__version__", *sorted(_HOMES)]

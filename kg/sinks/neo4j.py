@@ -139,7 +139,7 @@ class Neo4jSink:
         import neo4j
         from neo4j.exceptions import DriverError, Neo4jError
 
-        _check_address(self.uri)
+        check_address(self.uri)
         try:
             with (
                 neo4j.GraphDatabase.driver(self.uri, auth=self._auth) as driver,
@@ -148,36 +148,7 @@ class Neo4jSink:
                 driver.verify_connectivity()  # a managed transaction would retry for 30 seconds first
                 yield session
         except (DriverError, Neo4jError) as error:
-            raise self._translated(error) from error
-
-    def _translated(self, error: Exception) -> SinkError:
-        from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
-
-        code = (error.code or "") if isinstance(error, Neo4jError) else ""
-        where = f"Neo4j at {shown_uri(self.uri)}"
-        if isinstance(error, ServiceUnavailable):
-            return SinkError(
-                f"{where} does not answer: {str(error).splitlines()[-1]}",
-                is_retryable=True,
-                hint=f"start the server, or {_ADDRESS}",
-            )
-        if isinstance(error, AuthError) or ".Security." in code:
-            return SinkError(
-                f"{where} refuses user {self._auth[0]!r} ({code.rpartition('.')[2] or 'no login'})",
-                hint="check NEO4J_USERNAME and NEO4J_PASSWORD",
-            )
-        if code.endswith("DatabaseNotFound"):
-            return SinkError(
-                f"{where} has no database {self.database!r}",
-                hint="'SHOW DATABASES' lists them; give one in NEO4J_DATABASE",
-            )
-        if ".Schema." in code:
-            return SinkError(
-                f"{where}: data or indexes that are not kg's collide with kg's unique ids: {_message(error)}",
-                hint="load into a database of its own, or remove the node or index that the message names",
-            )
-        retryable = isinstance(error, DriverError | Neo4jError) and error.is_retryable()
-        return SinkError(f"{where}: {_message(error)}", is_retryable=retryable)
+            raise translated(error, self.uri, self._auth[0], self.database) from error
 
 
 def build_digest(graph: Graph) -> str:
@@ -188,7 +159,39 @@ def build_digest(graph: Graph) -> str:
     )
 
 
-def _check_address(uri: str) -> None:
+def translated(error: Exception, uri: str, user: str, database: str) -> SinkError:
+    """Return the driver's `error` as one that says what to do; the password is nowhere in it."""
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+
+    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    where = f"Neo4j at {shown_uri(uri)}"
+    if isinstance(error, ServiceUnavailable):
+        return SinkError(
+            f"{where} does not answer: {str(error).splitlines()[-1]}",
+            is_retryable=True,
+            hint=f"start the server, or {_ADDRESS}",
+        )
+    if isinstance(error, AuthError) or ".Security." in code:
+        return SinkError(
+            f"{where} refuses user {user!r} ({code.rpartition('.')[2] or 'no login'})",
+            hint="check NEO4J_USERNAME and NEO4J_PASSWORD",
+        )
+    if code.endswith("DatabaseNotFound"):
+        return SinkError(
+            f"{where} has no database {database!r}",
+            hint="'SHOW DATABASES' lists them; give one in NEO4J_DATABASE",
+        )
+    if ".Schema." in code:
+        return SinkError(
+            f"{where}: data or indexes that are not kg's collide with kg's unique ids: {_message(error)}",
+            hint="load into a database of its own, or remove the node or index that the message names",
+        )
+    retryable = isinstance(error, DriverError | Neo4jError) and error.is_retryable()
+    return SinkError(f"{where}: {_message(error)}", is_retryable=retryable)
+
+
+def check_address(uri: str) -> None:
+    """Raise SinkError for what is no Bolt address, and for one with a password in it."""
     # Checked here because the driver's own message would show the password.
     parts = urlsplit(uri)
     try:
