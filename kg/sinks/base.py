@@ -56,6 +56,7 @@ class Sink(Protocol):
 
 
 _SINKS: Final = {
+    "gexf": ("kg.sinks.gexf", "GexfSink"),
     "graphml": ("kg.sinks.graphml", "GraphmlSink"),
     "jsonl": ("kg.sinks.jsonl", "JsonlSink"),
     "ladybug": ("kg.sinks.ladybug", "LadybugSink"),
@@ -73,7 +74,7 @@ def sink_for(name: str, target: str | Path, **options: Any) -> Sink:
 
     Args:
         name: One of `sink_names()`.
-        target: A file (graphml, ladybug), a folder (jsonl) or a Bolt URI (neo4j).
+        target: A file (gexf, graphml, ladybug), a folder (jsonl) or a Bolt URI (neo4j).
         options: Further arguments of that sink's class.
 
     Raises:
@@ -81,7 +82,7 @@ def sink_for(name: str, target: str | Path, **options: Any) -> Sink:
 
     >>> sink_for("gefx", "graph.gefx")
     Traceback (most recent call last):
-    kg.errors.SinkError: unknown sink 'gefx' (known: graphml, jsonl, ladybug, neo4j)
+    kg.errors.SinkError: unknown sink 'gefx' (known: gexf, graphml, jsonl, ladybug, neo4j)
     """
     if name not in _SINKS:
         raise SinkError(f"unknown sink {name!r} (known: {', '.join(sink_names())})")

@@ -2,43 +2,25 @@
 
 What Gephi needs (its `ImporterGraphML`): an edge id that is unique in the whole file, or the
 edge is dropped; the relation type as the XML attribute `label` of `<edge>`; data keys named
-`label`, `size`, `r`, `g`, `b` and `weight` for what it draws. networkx's own writer gives
+`label`, `size`, `r`, `g`, `b`, `x`, `y` and `weight` for what it draws. networkx's own writer gives
 parallel edges the ids 0, 1, 0 …, so it cannot be used here.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from math import log2
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from kg.schema import PropertyType, Schema, load_schema
 from kg.sinks.base import SinkReport
 from kg.sinks.files import replacing
-from kg.sinks.rows import Cell, Row, edge_row, joint_properties, labels_by_id, node_row
-from kg.types import Edge, Entity, Graph
-
-if TYPE_CHECKING:
-    from lxml import etree
+from kg.sinks.rows import edge_row, joint_properties, labels_by_id, node_row
+from kg.sinks.style import Positions, colours, degrees, size
+from kg.sinks.xmltext import XmlText, write_lines
+from kg.types import Edge, Graph
 
 NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
-LIST_SEPARATOR: Final = " | "
-"""Joins the parts of a list; GraphML has no lists that both Gephi and networkx read."""
-
-PALETTE: Final = (
-    (0, 114, 178),
-    (230, 159, 0),
-    (0, 158, 115),
-    (204, 121, 167),
-    (213, 94, 0),
-    (86, 180, 233),
-    (240, 228, 66),
-    (128, 128, 128),
-)
-"""Colours of the labels in schema order, told apart by colour-blind eyes (Okabe and Ito 2008, grey for black)."""
 
 _TYPES: Final = {
     "string": "string",
@@ -49,6 +31,7 @@ _TYPES: Final = {
     "boolean": "boolean",
 }
 _DRAWN: Final = {"type": "string", "size": "double", "r": "int", "g": "int", "b": "int"}
+_PLACED: Final = {"x": "double", "y": "double"}
 _WEIGHT: Final = {"weight": "double"}
 _TAKEN: Final = frozenset(
     (
@@ -69,25 +52,16 @@ _TAKEN: Final = frozenset(
         "type",
     )
 )
-# XML 1.0 section 2.2: the characters that no document may hold, not even escaped.
-_REFUSED: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_AS_TEXT: Final[dict[type, Callable[[Any], str]]] = {
-    str: str,
-    int: str,
-    float: repr,
-    bool: lambda value: "true" if value else "false",
-    list: LIST_SEPARATOR.join,
-    date: date.isoformat,
-}
 
 
 class GraphmlSink:
     """Writes one GraphML file; see the module for what stands in it."""
 
-    def __init__(self, path: str | Path, *, schema: Schema | None = None) -> None:
-        """Take the file, and the schema unless it is the package's own."""
+    def __init__(self, path: str | Path, *, schema: Schema | None = None, positions: Positions | None = None) -> None:
+        """Take the file, the schema unless it is the package's own, and places of nodes where they are known."""
         self.path = Path(path)
         self.schema = schema or load_schema()
+        self.positions = positions or {}
 
     def write(self, graph: Graph) -> SinkReport:
         """Write the file anew; characters that XML cannot hold are left out and counted in the notes.
@@ -96,99 +70,59 @@ class GraphmlSink:
             SinkError: the file cannot be written, an edge hangs loose, or a property is not in the schema.
         """
         labels_by_id(graph)
+        text = XmlText()
         with replacing(self.path) as path:
-            removed = self._stream(path, graph)
-        notes = (f"{removed} control characters left out, which XML cannot hold",) if removed else ()
-        return SinkReport.of(graph, notes=notes)
+            write_lines(path, self._lines(graph, text))
+        return text.report(graph)
 
-    def _stream(self, path: Path, graph: Graph) -> int:
-        from lxml import etree
-
+    def _lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
         schema = self.schema
         nodes = joint_properties(kind.properties for kind in schema.nodes.values())
         edges = joint_properties(kind.properties for kind in schema.edges.values())
-        colours = _colours(schema.nodes)
-        node_keys, edge_keys = _keys(nodes, _DRAWN), _keys(edges, _WEIGHT)
-        with etree.xmlfile(str(path), encoding="utf-8") as file, file.element("graphml", nsmap={None: NAMESPACE}):
-            for key in _key_elements("node", node_keys) + _key_elements("edge", edge_keys):
-                file.write(key)
-            with file.element("graph", {"id": "kg", "edgedefault": "directed"}):
-                file.write("\n")
-                writer = _ElementWriter(file)
-                for node in graph.nodes:
-                    row = node_row(node, schema)
-                    del row["id"]  # It is the XML id, and Gephi's Id column.
-                    size = f"{10 + 5 * log2(max(node.doc_count, 1)):.1f}"
-                    writer.write_node(node, row, (node.label, size, *colours[node.label]))
-                for edge in graph.edges:
-                    row = edge_row(edge, schema)
-                    del row["id"]
-                    writer.write_edge(edge, row)
-        return writer.removed
+        yield f"<?xml version='1.0' encoding='utf-8'?>\n<graphml xmlns=\"{NAMESPACE}\">\n"
+        yield from _key_lines("node", _keys(nodes, _DRAWN | _PLACED if self.positions else _DRAWN), text)
+        yield from _key_lines("edge", _keys(edges, _WEIGHT), text)
+        yield '<graph id="kg" edgedefault="directed">\n'
+        yield from self._node_lines(graph, text)
+        yield from _edge_lines(graph.edges, schema, text)
+        yield "</graph>\n</graphml>\n"
+
+    def _node_lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
+        schema, positions, templates = self.schema, self.positions, _Templates("node", '<node id="%s">')
+        degree, colour = degrees(graph), colours(schema.nodes)
+        for node in graph.nodes:
+            row = node_row(node, schema)
+            del row["id"]  # It is the XML id, and Gephi's Id column.
+            drawn = (node.label, size(degree[node.id]), *colour[node.label], *positions.get(node.id, ()))
+            yield templates.of(tuple(row), len(drawn)) % (*text.cells((node.id, *row.values())), *drawn)
 
 
-class _ElementWriter:
-    """Writes nodes and edges from one reused element for each type and set of keys: 4 times the speed of new ones."""
-
-    def __init__(self, file: Any) -> None:
-        self.file = file
-        self.removed = 0
-        self._shapes: dict[tuple[str, ...], _Shape] = {}
-
-    def write_node(self, node: Entity, row: Row, drawing: Sequence[str]) -> None:
-        """Write a node; `drawing` are the values of `_DRAWN`."""
-        shape = self._shape("node", node.label, row)
-        shape.element.set("id", node.id)
-        for cell, text in zip(shape.drawn, drawing, strict=True):
-            cell.text = text
-        self._write(shape, row)
-
-    def write_edge(self, edge: Edge, row: Row) -> None:
-        """Write an edge with the relation type as the attribute that Gephi reads."""
-        shape = self._shape("edge", edge.type, row)
-        attributes = shape.element.attrib
-        attributes["id"] = edge.id
-        attributes["source"] = edge.head_id
-        attributes["target"] = edge.tail_id
-        self._write(shape, row)
-
-    def _shape(self, tag: str, kind: str, row: Row) -> _Shape:
-        key = (tag, kind, *row)
-        if key not in self._shapes:
-            self._shapes[key] = _Shape(tag, kind, row)
-        return self._shapes[key]
-
-    def _write(self, shape: _Shape, row: Row) -> None:
-        cells, last = shape.cells, shape.last
-        for place, content in enumerate(row.values()):
-            if content == last[place]:  # most weights and methods are those of the element before
-                continue
-            last[place] = content
-            text = content if type(content) is str else _AS_TEXT[type(content)](content)
-            try:
-                cells[place].text = text
-            except ValueError:  # lxml's answer to a character that XML refuses; rare, so checked only then
-                cells[place].text, removed = _REFUSED.subn("", text)
-                self.removed += removed
-                last[place] = None
-        self.file.write(shape.element)
+def _edge_lines(edges: Iterable[Edge], schema: Schema, text: XmlText) -> Iterator[str]:
+    """Yield the edges with the relation type as the attribute that Gephi reads."""
+    templates = _Templates("edge", '<edge id="%s" source="%s" target="%s" label="%s">')
+    for edge in edges:
+        row = edge_row(edge, schema)
+        del row["id"]
+        cells = text.cells((edge.id, edge.head_id, edge.tail_id, edge.type, *row.values()))
+        yield templates.of(tuple(row), 0) % tuple(cells)
 
 
-class _Shape:
-    """An element to be filled again and again: its cells for properties, what they hold, and those for drawing."""
+class _Templates:
+    """The elements of one tag as `%` templates, one for each set of keys that occurs."""
 
-    def __init__(self, tag: str, kind: str, names: Iterable[str]) -> None:
-        from lxml import etree
+    def __init__(self, tag: str, opening: str) -> None:
+        self.tag = tag
+        self.opening = opening
+        self._known: dict[tuple[tuple[str, ...], int], str] = {}
 
-        self.element = etree.Element(
-            tag, {"id": "", "source": "", "target": "", "label": kind} if tag == "edge" else {}
-        )
-        self.element.tail = "\n"
-        keys = [f"{tag}_{_key_name(name)}" for name in names]
-        self.cells = [etree.SubElement(self.element, "data", {"key": key}) for key in keys]
-        self.last: list[Cell | None] = [None] * len(keys)
-        drawn = _DRAWN if tag == "node" else ()
-        self.drawn = [etree.SubElement(self.element, "data", {"key": f"node_{name}"}) for name in drawn]
+    def of(self, names: tuple[str, ...], drawn: int) -> str:
+        """Return the template for these properties and the first `drawn` keys for drawing."""
+        found = self._known.get((names, drawn))
+        if found is None:
+            keys = [*map(_key_name, names), *[*_DRAWN, *_PLACED][:drawn]]
+            cells = "".join(f'<data key="{self.tag}_{key}">%s</data>' for key in keys)
+            found = self._known[names, drawn] = f"{self.opening}{cells}</{self.tag}>\n"
+        return found
 
 
 def _keys(properties: Mapping[str, PropertyType], drawn: Mapping[str, str]) -> dict[str, str]:
@@ -202,16 +136,7 @@ def _key_name(name: str) -> str:
     return f"kg_{name}" if name in _TAKEN else name
 
 
-def _key_elements(domain: str, keys: Mapping[str, str]) -> list[etree._Element]:
-    from lxml import etree
-
-    elements = []
+def _key_lines(domain: str, keys: Mapping[str, str], text: XmlText) -> Iterator[str]:
     for name, kind in sorted(keys.items()):
-        key = {"id": f"{domain}_{name}", "for": domain, "attr.name": name, "attr.type": kind}
-        elements.append(etree.Element("key", key))
-        elements[-1].tail = "\n"
-    return elements
-
-
-def _colours(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    return {label: tuple(map(str, PALETTE[place % len(PALETTE)])) for place, label in enumerate(labels)}
+        shown = text.escape(name)
+        yield f'<key id="{domain}_{shown}" for="{domain}" attr.name="{shown}" attr.type="{kind}"/>\n'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from .targets import NO_SERVER, Graphml, Jsonl, Ladybug, Neo4j, Networkx, Server, Target
+from .targets import NO_SERVER, Gexf, Graphml, Jsonl, Ladybug, Neo4j, Networkx, Server, Target
 
 
 @pytest.fixture
@@ -31,18 +31,18 @@ def _target(request: pytest.FixtureRequest, folder: Path) -> Target:
     return kind(folder)
 
 
-@pytest.fixture(params=_params(Jsonl, Graphml, Ladybug, Networkx, Neo4j))
+@pytest.fixture(params=_params(Jsonl, Gexf, Graphml, Ladybug, Networkx, Neo4j))
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     return _target(request, tmp_path)
 
 
-@pytest.fixture(params=_params(Jsonl, Graphml, Ladybug, Neo4j))
+@pytest.fixture(params=_params(Jsonl, Gexf, Graphml, Ladybug, Neo4j))
 def outside_target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """A target outside this process: whatever may be unwritable."""
     return _target(request, tmp_path)
 
 
-@pytest.fixture(params=_params(Graphml, Ladybug))
+@pytest.fixture(params=_params(Gexf, Graphml, Ladybug))
 def typed_file(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """A file that is written by the schema."""
     return _target(request, tmp_path)

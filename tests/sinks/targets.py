@@ -103,6 +103,25 @@ class Graphml(Target):
         return of_networkx(networkx.read_graphml(self.path, force_multigraph=True))
 
 
+class Gexf(Target):
+    """Reads with networkx; spells and drawing are looked at elsewhere."""
+
+    name = "gexf"
+    controls = False
+
+    def read(self) -> Held:
+        found: Any = networkx.read_gexf(self.path, version="1.3")
+        nodes = {
+            node: (data.pop("type"), {"id": node} | _plain(_without(data, "viz", "spells")))
+            for node, data in found.nodes(data=True)
+        }
+        edges = {
+            data["id"]: (data["label"], head, tail, _plain(_without(data, "spells")))
+            for head, tail, data in found.edges(data=True)
+        }
+        return Held(nodes, edges)
+
+
 class Ladybug(Target):
     """Reads with Cypher."""
 
@@ -205,6 +224,10 @@ def of_networkx(graph: Any) -> Held:
         for head, tail, key, data in graph.edges(keys=True, data=True)
     }
     return Held(nodes, edges)
+
+
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: cell for name, cell in row.items() if name not in names}
 
 
 def _own(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from kg.sinks.graphml import NAMESPACE, PALETTE, GraphmlSink
+from kg.sinks.graphml import NAMESPACE, GraphmlSink
 from kg.sinks.nx import to_networkx
+from kg.sinks.style import PALETTE
 
 from .graphs import city, edge, entity, graph
 
@@ -88,7 +89,10 @@ def _flat(value: object) -> object:
 
 def test_labels_have_colours_and_busy_nodes_are_bigger(tmp_path: Path) -> None:
     GraphmlSink(tmp_path / "graph.graphml").write(
-        graph([entity("ent-1"), entity("ent-2", doc_count=8), entity("ent-3", "Place")])
+        graph(
+            [entity("ent-1"), entity("ent-2"), entity("ent-3", "Meeting"), entity("ent-4", "Meeting")],
+            [edge("edge-1", head="ent-2", tail="ent-3"), edge("edge-2", head="ent-2", tail="ent-4")],
+        )
     )
     nodes = networkx.read_graphml(tmp_path / "graph.graphml").nodes
     assert nodes["ent-1"]["size"] < nodes["ent-2"]["size"]
