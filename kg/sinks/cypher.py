@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.schema import Schema
+from kg.schema import DOCUMENT, Schema
 
 NODE_MARK: Final = "KgNode"
 """The second label of every node that kg put into a Neo4j database."""
@@ -48,6 +48,28 @@ def index_statements(schema: Schema) -> list[str]:
             index = quote(f"kg_{label}_{name}")
             statements.append(f"CREATE INDEX {index} IF NOT EXISTS FOR (n:{quote(label)}) ON (n.{quote(name)})")
     return statements
+
+
+def fulltext_statements(schema: Schema) -> list[str]:
+    """Return the statements for search by words: `kg_names` over all that a node is called, `kg_titles` over documents.
+
+    The analyzer `cjk` cuts Chinese into pairs of characters, so that a part of a name finds it.
+    """
+    forms = [
+        name
+        for name in ("name", "label", "aliases", "name_hant", "short_name")
+        if any(name in node.properties for node in schema.nodes.values())
+    ]
+    named = "|".join(quote(label) for label in schema.nodes if label != DOCUMENT)
+    options = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+    return [
+        f"CREATE FULLTEXT INDEX {quote(index)} IF NOT EXISTS FOR (n:{labels}) ON EACH [{_of_n(names)}] {options}"
+        for index, labels, names in (("kg_names", named, forms), ("kg_titles", quote(DOCUMENT), ["name"]))
+    ]
+
+
+def _of_n(names: Iterable[str]) -> str:
+    return ", ".join(f"n.{quote(name)}" for name in names)
 
 
 def merge_nodes(label: str, labels: Iterable[str]) -> str:

@@ -98,7 +98,7 @@ class Neo4jSink:
                 removed_edges = self._remove(session, cypher.DELETE_STALE_EDGES, build)
                 removed_nodes = self._remove(session, cypher.DELETE_STALE_NODES, build)
                 kept = session.execute_read(_number, cypher.COUNT_STALE_NODES, build=build)
-            for statement in cypher.index_statements(self.schema):
+            for statement in (*cypher.index_statements(self.schema), *cypher.fulltext_statements(self.schema)):
                 session.execute_write(_run, statement)
             session.execute_read(_run, f"CALL db.awaitIndexes({_INDEX_WAIT_S})")
         notes = (f"{kept} nodes of an earlier graph stay: relationships that are not kg's hang on them",)

@@ -60,5 +60,14 @@ def test_every_label_has_a_uniqueness_constraint() -> None:
         assert sum(f"FOR (n:`{label}`) REQUIRE n.`id` IS UNIQUE" in statement for statement in constraints) == 1
 
 
+def test_names_are_searched_as_chinese_and_documents_apart() -> None:
+    names, titles = cypher.fulltext_statements(SCHEMA)
+    assert "`kg_names` IF NOT EXISTS FOR (n:`Person`|" in names
+    assert "`Document`" not in names
+    assert "ON EACH [n.`name`, n.`label`, n.`aliases`, n.`name_hant`, n.`short_name`]" in names
+    assert "FOR (n:`Document`) ON EACH [n.`name`]" in titles
+    assert names.count("'cjk'") == titles.count("'cjk'") == 1
+
+
 def test_a_node_loses_the_labels_of_the_schema_that_it_no_longer_has() -> None:
     assert "SET n:`Person` REMOVE n:`Post`:`Place` RETURN" in cypher.merge_nodes("Person", ["Person", "Post", "Place"])
