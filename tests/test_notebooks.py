@@ -1,0 +1,106 @@
+"""The notebooks run top to bottom in a clean kernel, show tables and drawings, and hold no output in git."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.sinks.base import sink_for
+from tests.sinks.targets import NO_SERVER, Server
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = [pytest.param(path, id=path.stem) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+LIMIT_S = 60
+"""Longest time for one cell; all notebooks together take about 20 s."""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like a checkout, so that what notebooks write does not land in the real one."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "notebooks").mkdir()
+    for path in (ROOT / "notebooks").glob("*.py"):
+        (folder / "notebooks" / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(desk: Path) -> Iterator[Server]:
+    server = Server()
+    if not server.uri:
+        pytest.skip(NO_SERVER)
+    with server.clean(), pytest.MonkeyPatch.context() as patch:
+        kg.build([desk / "seeds" / "articles"], desk / "out", kg.Config())
+        sink_for("neo4j", server.uri, user=server.user, password=server.password).write(kg.read_graph(desk / "out"))
+        patch.setenv("NEO4J_USERNAME", server.user)
+        patch.setenv("NEO4J_PASSWORD", server.password)
+        yield server
+
+
+def read(path: Path) -> Any:
+    import nbformat
+
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # has no types
+
+
+def run(notebook: Any, folder: Path) -> list[Any]:
+    """Execute in a kernel of its own; return all outputs."""
+    from nbclient import NotebookClient
+
+    NotebookClient(notebook, timeout=LIMIT_S, resources={"metadata": {"path": str(folder)}}).execute()
+    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+@pytest.mark.notebooks
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_it_runs_without_a_server(path: Path, desk: Path) -> None:
+    outputs = run(read(path), desk / "notebooks")
+    assert not [output for output in outputs if output.output_type == "stream"]  # no warnings, no prints
+    shown = [output["data"] for output in outputs]
+    tables = [data["text/html"] for data in shown if "text/html" in data]
+    drawings = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
+    assert len(tables) >= 2
+    assert all("<td>" in table for table in tables)
+    assert drawings
+    for drawing in drawings:
+        assert len(re.findall(r"<(?:circle|rect) ", drawing)) >= 3
+        assert re.search(r"<text [^>]*>[^<]*[\u4e00-\u9fff]", drawing)
+
+
+@pytest.mark.notebooks
+@pytest.mark.neo4j
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_by_one_changed_line_it_asks_a_server(path: Path, desk: Path, served: Server) -> None:
+    here = read(path)
+    there = read(path)
+    lines = [cell for cell in there.cells if cell.cell_type == "code" and 'kg.connect("../out")' in cell.source]
+    assert len(lines) == 1
+    lines[0].source = lines[0].source.replace('kg.connect("../out")', f'kg.connect("{served.uri}")')
+    answers = [run(notebook, desk / "notebooks") for notebook in (here, there)]
+    local, remote = ([output["data"].get("text/html") for output in outputs] for outputs in answers)
+    assert _without_order(local) == _without_order(remote)
+
+
+def _without_order(tables: list[str | None]) -> list[object]:
+    # What collect() puts into a list has no order; no test of a table's rows, which stay in theirs.
+    return [table and re.sub(r"<td>\[(.*?)\]</td>", lambda m: str(sorted(m[1].split(", "))), table) for table in tables]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_outputs_are_stripped(path: Path) -> None:
+    for cell in read(path).cells:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_notebooks_are_thin(path: Path) -> None:
+    source = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
+    assert not re.search(r"^\s*(?:def|class) ", source, re.MULTILINE)
+    assert source.count("kg.connect(") == 1
