@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ner.lexicon import Lexicon
-from kg.ner.names import NameModel, best_name, follow_score
+from kg.ner.names import NOT_GIVEN, NameModel, best_name, follow_score
 from kg.ner.page import Hit, Page
 from kg.view import HARD
 
@@ -27,7 +27,13 @@ _BIOGRAPHY = re.compile(
     f"(?:^|(?<=[\n；。]))\\s*(?P<name>{_HAN_OR_DOTTED})(?:同志)?(?:，[男女](?=[，。])|（[男女]）)", re.MULTILINE
 )
 _ITEM = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})、")
+_DECIDED_LINE = re.compile(r"(?:^|\n)\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?", re.MULTILINE)
 _CIVIL_WINDOW = 6
+_BUSINESS = re.compile(
+    "(?:^|[，。；：、\n])(?![省市县区州]|中国|国家)[^，。；：、\n]{2,30}"
+    "(?:(?:有限|责任|股份|控股)公司|商会|合作社|酒店)[^，。；：、\n]{0,6}(?:长|经理|总裁|负责人|代表)$"
+)
+"""A private firm's or chamber's head is no official; bodies of a division or of the state are named after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,10 @@ class _Finder:
             return None
         name = item["name"]
         is_word = self.lexicon.follower.match(name) or name in self.model.words or name in self.model.countries
-        if is_word or name[-1] in "界党方国省市县区会组部委局办院厅等":
+        if is_word or NOT_GIVEN & set(name) or name[-1] in "界党方国组办等席长员":
             return None
-        following = best_name(self.page, item.end(), self.lexicon, self.model, bonus=0.0)
-        return item.end("name") if following else None
+        goes_on = item.end() in self.openers or best_name(self.page, item.end(), self.lexicon, self.model, bonus=0.0)
+        return item.end("name") if goes_on else None
 
     def list_from(self, at: int, stops: frozenset[int], *, bonus: float) -> Iterator[tuple[int, int]]:
         """Yield the names of a list that starts at `at`: 甲、乙和丙, up to whatever is no name."""
@@ -101,7 +107,11 @@ def find_people(
 
     for post in posts:
         at = _AFTER_TITLE.match(page.view, post.end)
-        for start, end in finder.list_from(at.end() if at else post.end, starts, bonus=1.0):
+        names = finder.list_from(at.end() if at else post.end, starts, bonus=1.0)
+        if _BUSINESS.search(page.view, max(0, post.start - 40), post.end):
+            taken.update(i for start, end in names for i in range(start, end))
+            continue
+        for start, end in names:
             add(start, end, "rule:post_name", 0.95)
     for start, end in [*_in_tables(finder, posts), *_in_biographies(finder)]:
         add(start, end, "rule:table", 0.9)
@@ -204,17 +214,25 @@ def _in_biographies(finder: _Finder) -> Iterator[tuple[int, int]]:
 
 
 def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield names that stand right after 任命, 免去, 接受 and before 为, 的, 辞去."""
-    for match in _DECISION.finditer(finder.page.view):
-        at = match.end() + (1 if finder.page.view[match.end() : match.end() + 1] in ("了", "：") else 0)
-        if not finder.page.is_silent(at):
-            names = list(finder.list_from(at, frozenset(), bonus=0.6))
-            if not names:
-                continue
-            end = names[-1][1]
-            comrade = end + 2 * finder.page.view.startswith("同志", end)
-            if comrade in posts or _OFFICE_FOLLOWS.match(finder.page.view, end):
+    """Yield names that stand right after 任命, 免去, 接受, or open a line of such a list, before 为, 的, 辞去."""
+    view = finder.page.view
+    decided = [match.end() for match in _DECISION.finditer(view)]
+    lines = [match.end() for match in _DECIDED_LINE.finditer(view)] if decided else []
+    for at in sorted({*(at + (view[at : at + 1] in ("了", "：", "由")) for at in decided), *lines}):
+        if finder.page.is_silent(at):
+            continue
+        names = list(finder.list_from(at, frozenset(), bonus=0.6))
+        if not names:
+            continue
+        end = names[-1][1]
+        comrade = end + 2 * view.startswith("同志", end)
+        office = _OFFICE_FOLLOWS.match(view, end)
+        if at in lines and at not in decided:
+            # Under a heading 任命： the line itself names the post: 甲为某局局长, 乙的某局局长职务.
+            if office and office[0][-1] in "为的" and office.end() in posts:
                 yield from names
+        elif comrade in posts or office:
+            yield from names
 
 
 def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:

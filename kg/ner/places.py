@@ -16,7 +16,8 @@ from kg.view import fold, words
 _LOCAL = re.compile(
     "镇(?!村|级|街|区|政府)|乡(?!村|镇|亲|情|土|愁|级|域|贤)|街道|苏木|行政村|村(?!民|级|庄|委|口|集体|党|支|两委|干部|貌|规|镇|屯|企|医|道|史|组|容)|社区(?!矫正|卫生|工作|治理|民警|服务|党)|经济技术开发区|经济开发区|高新技术产业开发区|产业园区|工业园区|产业园|工业园|科技园|物流园|"
     "高新区|经开区|开发区|示范区|新区|园区|湿地公园|森林公园|公园|自然保护区|保护区|风景区|景区|水库|污水处理厂|垃圾填埋场|"
-    "项目部|项目现场|工地|广场|车站|火车站|机场|港口|码头|口岸|林场|牧场|农场|小学|中学|幼儿园|敬老院|服务中心|便民中心|基地"
+    "项目部|项目现场|工地|广场|车站|火车站|机场|港口|码头|口岸|林场|牧场|农场|小学|中学|幼儿园|敬老院|服务中心|便民中心|基地|"
+    "供水站|水务站|管理站|养护站|泵站|收费站|变电站|水厂|纪念馆|博物馆|展览馆|卫生院"
 )
 _OFFICE = re.compile("[镇乡]长|党委|政府|人大|书记|主任|村|社区|派出所")
 _COMMON = frozenset({"城区", "郊区", "矿区", "新区", "市区", "城中区", "市中区"})
@@ -24,8 +25,10 @@ _COMMON = frozenset({"城区", "郊区", "矿区", "新区", "市区", "城中�
 _GENERIC = re.compile(
     "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色|边境|边远|这里|全部)*$"
 )
+_GOING = re.compile("(?:先后|又|再)?(?:来到|赶到|走到|到|赴|前往|走进|深入)(?=.)")
+"""A verb that the segmenter glued to an unknown name: 萨如拉|到朝|鲁吐|镇."""
 _COMMON_NOUN = re.compile("(?:农村|城乡|(?:小康|示范|边境|特色|明星|文明|贫困|最[多少大小])[村乡镇])$")
-"""What closes a clause on a kind of place (充分发挥农村, 边境地区小康村); a name this long would be a registered one."""
+"""What closes a clause on a kind of place (充分发挥农村, 边境地区小康村); no name is so long."""
 
 
 @lru_cache(maxsize=4)
@@ -58,7 +61,9 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
         if page.is_silent(start):
             continue
         candidates = divisions.by_name(name)
-        if _in_quotes(page.view, start, end) or (name in _COMMON and not any(h.end == start for h in found)):
+        if _in_quotes(page.view, start, end) or (
+            name in _COMMON and not _is_district(divisions, name, page.view[max(0, start - 12) : start])
+        ):
             continue
         if any(d.name == name or (name in d.aliases and name[-1] in "省市县区州旗盟") for d in candidates) and (
             len(name) > 2 or (start in page.boundaries and end in page.boundaries and name[0] != "和")
@@ -80,6 +85,12 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
         if (whole and known) or _stands_alone(page.view, hit):
             found.append(hit)
     return sorted(found + _local_places(page, lexicon, found, divisions))
+
+
+def _is_district(divisions: Divisions, name: str, before: str) -> bool:
+    """Say whether 城区 or 市中区 stands after the city that has a district of that name."""
+    cities = {above.name for d in divisions.by_name(name) for above in divisions.ancestors(d)}
+    return before.endswith(tuple(cities)) if cities else False
 
 
 def _in_quotes(view: str, start: int, end: int) -> bool:
@@ -117,6 +128,7 @@ def _local_places(page: Page, lexicon: Lexicon, known: Sequence[Hit], divisions:
         edge = page.left_edge(end, last, lexicon.left_stops, 14, starts)
         inside = [hit.end for hit in known if edge <= hit.start and hit.end <= start]
         name_start = after_verb(page.view, max(inside, default=edge), end, lexicon.left_stops, starts)
+        name_start += max((m.end() for m in _GOING.finditer(page.view[name_start:start])), default=0)
         body = page.view[name_start:start]
         if (
             name_start < start

@@ -28,8 +28,10 @@ _BY = re.compile("由$")
 _LEAVES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:不再担任|卸任|不再兼任)")
 _PLANNED = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?拟")
 _POST_LIST = re.compile("^(?:、|和|及|，|兼)?\\s*$")
-_SUBJECT = re.compile(
-    "^(?:已|日前|近日|今天|研究|会议|经|审议|表决|(?:第[^，。]{1,8}次)?(?:会议)?|\\d{1,2}月\\d{1,2}日|\\d{1,2}日|，|[上下]午)*(?:决定|通过|批准|任免|任命|免去)?"
+_TERM = re.compile(r"第?[\d一二三四五六七八九十]+届")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、")
+_HEADING = re.compile(
+    "(?:(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]))?(?:会议)?(?:决定)?(?P<decision>任命|免去|免除|撤销|决定任命|批准任命|批准免去)(?:名单)?(?:：|$)"
 )
 
 
@@ -49,6 +51,7 @@ class Appointments:
         self.reading, self.people, self.bodies = reading, people, bodies
         self.holders, self.meetings, self.ledger = holders, meetings, ledger
         self._organ: Ref | None = None
+        self._heading = ""
 
     def read(self) -> None:
         """Read every sentence in order: a list of decisions goes on under the body named first."""
@@ -56,9 +59,18 @@ class Appointments:
         for sentence in self.reading.sentences():
             named = self.meetings.named_in(sentence)
             self._organ = self._subject(sentence) or self._organ_of(named) or self._organ
+            self._head(sentence)
             for mention in self.reading.labelled("PERSON", sentence):
                 self._person(mention, sentence)
             self._of_the_same(sentence)
+
+    def _head(self, sentence: Span) -> None:
+        """Keep the heading that the lines of a list stand under (一、任命：), until the next numbered one."""
+        text = self.reading.view[sentence.start : sentence.end].strip()
+        if heading := _HEADING.match(text):
+            self._heading = heading["decision"]
+        elif _NUMBERED.match(text):
+            self._heading = ""
 
     def _by_office(self) -> None:
         """Read 办公室主任由甲兼任: the post stands before, its holder after 由."""
@@ -80,6 +92,7 @@ class Appointments:
         after = view[mention.end : sentence.end]
         clause_start = max(view.rfind(mark, sentence.start, mention.start) for mark in "，；。：\n") + 1
         lead = view[max(clause_start, sentence.start) : self._list_start(mention, sentence)]
+        lead = lead if lead.strip() else self._heading
         last = self._list_end(mention, sentence)
         rest = view[last : sentence.end]
         if _PLANNED.match(rest):
@@ -198,4 +211,6 @@ class Appointments:
         at = next(
             (m.start for m in self.reading.labelled("MEETING") if self.meetings.of_mention.get(m.id) == meeting), 0
         )
-        return self.bodies.organisation(body[1], at)
+        # One committee through all its terms: 第十七届人民代表大会常务委员会 is 人大常委会.
+        name = _TERM.sub("", body[1]).replace("人民代表大会常务委员会", "人大常委会")
+        return self.bodies.organisation(name, at)

@@ -26,7 +26,9 @@ def read_structure(reading: Reading, territory: Territory, bodies: Bodies, ledge
     places = reading.labelled("PLACE")
     for outer, inner in pairwise(places):
         whole, part = bodies.of_mention.get(outer.id), bodies.of_mention.get(inner.id)
-        if outer.end == inner.start and whole is not None and part is not None and whole != part:
+        above, below = territory.of_mention.get(outer.id), territory.of_mention.get(inner.id)
+        is_inside = below is None or (above is not None and above in territory.divisions.ancestors(below))
+        if outer.end == inner.start and whole is not None and part is not None and whole != part and is_inside:
             evidence = reading.quote(outer, inner, method="rule:adjacent_places", score=0.9)
             ledger.claim("PART_OF", part, whole, evidence)
     by_name = {ledger.name(ref): ref for ref in ledger.refs("ORG")}

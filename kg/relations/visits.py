@@ -23,6 +23,11 @@ _DIRECT = re.compile(
 )
 _JOIN = re.compile("^(?:[、，和及与 ]|以及|等地|等|（[^（）]{1,20}）|先后|又|还|随后|再|分别)*$")
 _ACCOMPANY = re.compile("陪同|随同|参加(?:了)?(?:调研|检查|督导|考察|活动|上述活动)")
+_SUBJECT_OF = re.compile(
+    "(?<![一-龥])对(?=[^，。；]{2,60}进行(?:了)?(?:实地|现场|全面|集中|专项|专题|联合)*"
+    "(?:调研|检查|督导|督查|督察|视察|考察|走访|暗访))"
+)
+"""The other order: 对甲县、乙县供水保障进行了实地督查 (inspected … in the counties)."""
 _GUIDED = re.compile("在[^。；]{2,100}?(?:的)?陪同下")
 _ALONG = re.compile(
     "(?:陪同|随同|参加)(?:了)?(?:在[^，。]{2,12}的)?(?:上述|有关|相关)?(?:调研|活动|检查|督导|考察|慰问|督查|走访)*(?:活动)?。?$"
@@ -101,6 +106,7 @@ class Visits:
             arrive = next(
                 (m for m in _ARRIVE.finditer(view, clause.start, clause.end) if not self._hidden(m.start())), None
             )
+            arrive = arrive or _SUBJECT_OF.search(view, clause.start, clause.end)
             start = arrive.end() if arrive else clause.start
             if not arrive and not open_list:
                 direct = next(
@@ -108,7 +114,8 @@ class Visits:
                 )
                 if direct is None or not visitors:
                     continue
-                stops = [s for s in self._stops(direct.end(), clause) if s.start <= direct.end() + 1]
+                stops = self._stops(direct.end(), clause)
+                stops = stops if stops and not view[direct.end() : stops[0].start].strip("了 ")[1:] else []
             elif not arrive and not self._is_stop_list(clause):
                 open_list = False
                 continue
@@ -159,13 +166,15 @@ class Visits:
         if here:
             return [(here[0], self.bodies.of_mention[here[0].id])]
         opening = re.match(
-            "(?:督察|督导|督查|巡视|巡察|检查|调研|考核)组", self.reading.view[sentence.start : sentence.end]
+            "(?:随后|之后|接着|当天|期间|[上下]午|，)*(?P<group>(?:督察|督导|督查|巡视|巡察|检查|调研|考核|视察|考察)组)",
+            self.reading.view[sentence.start : sentence.end],
         )
-        if opening and named:
-            return [
-                (Span(start=sentence.start, end=sentence.start + opening.end()), self.bodies.of_mention[named[-1].id])
-            ]
-        return []
+        if opening is None:
+            return []
+        span = Span(start=sentence.start + opening.start("group"), end=sentence.start + opening.end())
+        if named:
+            return [(span, self.bodies.of_mention[named[-1].id])]
+        return [(span, ref) for _, ref in self._last]  # the group is whoever went there a sentence ago
 
     def _goes_on(self, visitors: Sequence[tuple[Span, Ref]], group: Sequence[tuple[Span, Ref]]) -> bool:
         if not visitors:
@@ -235,7 +244,12 @@ class Visits:
         return found
 
     def _is_whereabouts(self, mention: Mention, candidates: Sequence[Mention]) -> bool:
-        return any(other.start == mention.end for other in candidates)
+        """Say whether the place only says where the next one lies: 秦安县|兴国镇, but not 秦安|甘谷."""
+        inner = next((other for other in candidates if other.start == mention.end), None)
+        if inner is None:
+            return False
+        above, below = (self.bodies.territory.of_mention.get(m.id) for m in (mention, inner))
+        return below is None or above is None or above in self.bodies.territory.divisions.ancestors(below)
 
     def _is_stop_list(self, clause: Span) -> bool:
         """Say whether a clause only goes on with the list of stops before it."""

@@ -53,6 +53,9 @@ class _Seen:
         return False
 
 
+_BULLETS = frozenset("▲△")
+
+
 def _line_kinds(lines: Sequence[Line], seeds: Seeds) -> list[str]:
     """Give each line a kind; `body` where its wording does not say more."""
     kinds: list[str] = []
@@ -67,6 +70,13 @@ def _line_kinds(lines: Sequence[Line], seeds: Seeds) -> list[str]:
         elif kind == "related":
             block = "related"
         kinds.append(block if block and kind in (None, "byline") else kind or "body")
+    bullets = [i for i, line in enumerate(lines) if kinds[i] == "caption" and line.text[0] in _BULLETS]
+    if sum(len(lines[i].text) for i in bullets) > sum(
+        len(x.text) for x, k in zip(lines, kinds, strict=True) if k == "body"
+    ):
+        # A list of events with a mark before each, not the captions of a story that is not there.
+        for i in bullets:
+            kinds[i] = "body"
     return kinds
 
 
