@@ -175,6 +175,29 @@ def test_export_writes_what_build_wrote(out: Path, tmp_path: Path) -> None:
     assert (tmp_path / "g.graphml").read_bytes() == (out / "graph.graphml").read_bytes()
 
 
+@pytest.mark.parametrize("form", ["gexf", "graphml", "jsonl", "ladybug"])
+def test_export_of_a_projection_has_people_only(out: Path, tmp_path: Path, form: str) -> None:
+    options = ("--project", "person-person", "--by", "document", "--since", "2000")
+    assert run("export", out, "--to", form, "-o", tmp_path / "part", *options).exit_code == 0
+    assert run("export", out, "--to", "jsonl", "-o", tmp_path / "lines", *options).exit_code == 0
+    lines = (tmp_path / "lines" / "nodes.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines
+    assert {json.loads(line)["label"] for line in lines} == {"Person"}
+
+
+def test_export_of_a_part_has_the_labels_asked_for(out: Path, tmp_path: Path) -> None:
+    assert run("export", out, "--to", "jsonl", "-o", tmp_path, "--only", "Person, Meeting").exit_code == 0
+    lines = (tmp_path / "nodes.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["label"] for line in lines} == {"Person", "Meeting"}
+
+
+def test_export_around_an_unknown_name_has_a_hint(out: Path, tmp_path: Path) -> None:
+    result = run("export", out, "--to", "gexf", "-o", tmp_path / "g.gexf", "--around", "陆启鸣")
+    assert result.exit_code == 3
+    assert "陆启明" in result.stderr
+    assert not (tmp_path / "g.gexf").exists()
+
+
 def test_load_asks_for_a_password_only_where_somebody_can_answer(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
     result = run("load", out, "--to", "neo4j", "--uri", "bolt://localhost:1")

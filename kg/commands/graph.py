@@ -7,12 +7,13 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.commands.console import console, print_rows
 from kg.commands.options import out_argument
+from kg.commands.selection import selected, selection_options
 from kg.config import neo4j_settings
 from kg.errors import ConfigError
 from kg.sinks.base import sink_for, sink_names
@@ -28,13 +29,20 @@ FORMATS = tuple(name for name in sink_names() if name not in SERVERS)
 @out_argument
 @click.option("--to", "form", type=click.Choice(FORMATS), required=True, help="Format.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="File, or folder for jsonl."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="File; folder for jsonl, neo4j-admin.",
 )
-def export(out: Path, form: str, output: Path) -> None:
-    """Write the graph in OUT in another format."""
+@selection_options
+def export(out: Path, form: str, output: Path, **selection: Any) -> None:
+    """Write the graph in OUT in another format, whole or a part of it."""
     from kg.sinks.jsonl import read_graph
 
-    report = sink_for(form, output).write(read_graph(out))
+    graph, options = selected(read_graph(out), form, selection)
+    report = sink_for(form, output, **options).write(graph)
     _print_report(report, str(output))
 
 
