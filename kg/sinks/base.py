@@ -61,6 +61,7 @@ _SINKS: Final = {
     "jsonl": ("kg.sinks.jsonl", "JsonlSink"),
     "ladybug": ("kg.sinks.ladybug", "LadybugSink"),
     "neo4j": ("kg.sinks.neo4j", "Neo4jSink"),
+    "neo4j-admin": ("kg.sinks.neo4j_admin", "Neo4jAdminSink"),
 }
 
 
@@ -74,7 +75,7 @@ def sink_for(name: str, target: str | Path, **options: Any) -> Sink:
 
     Args:
         name: One of `sink_names()`.
-        target: A file (gexf, graphml, ladybug), a folder (jsonl) or a Bolt URI (neo4j).
+        target: A file (gexf, graphml, ladybug), a folder (jsonl, neo4j-admin) or a Bolt URI (neo4j).
         options: Further arguments of that sink's class.
 
     Raises:
@@ -82,7 +83,7 @@ def sink_for(name: str, target: str | Path, **options: Any) -> Sink:
 
     >>> sink_for("gefx", "graph.gefx")
     Traceback (most recent call last):
-    kg.errors.SinkError: unknown sink 'gefx' (known: gexf, graphml, jsonl, ladybug, neo4j)
+    kg.errors.SinkError: unknown sink 'gefx' (known: gexf, graphml, jsonl, ladybug, neo4j, neo4j-admin)
     """
     if name not in _SINKS:
         raise SinkError(f"unknown sink {name!r} (known: {', '.join(sink_names())})")
