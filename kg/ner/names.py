@@ -18,6 +18,7 @@ MIN_SCORE = 2.6
 _WORD_TABLES = ("triggers", "left_stops", "segmenter_words", "name_followers", "meeting_stops", "plan_stops")
 LONGEST_FOREIGN = 12
 _SPACED = re.compile("([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])")
+_DOTTED = re.compile("[\u4e00-\u9fff]{1,8}(?: ?· ?[\u4e00-\u9fff]{2,8})*? ?· ?(?P<last>[\u4e00-\u9fff]{2,8})(?! ?·)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 NOT_GIVEN = frozenset("的了是在和与及或并将把被对到就还都等省市县区镇乡局厅委部会记组站所院们个作说")
 """Characters that no given name holds, or too rarely to believe."""
@@ -161,6 +162,8 @@ def best_name(
     if spaced and (best is None or best[0] < 3.0 + bonus):
         best = (3.2 + bonus, spaced)
     foreign = _foreign_name(page, at, lexicon, model)
+    if bonus and (foreign is None or follow_score(page, foreign, lexicon) < 1.0):
+        foreign = _dotted_name(page, at, lexicon) or foreign
     if foreign and (best is None or best[0] < MIN_SCORE or _is_longer_name(page, best[1], foreign, lexicon)):
         best = (MIN_SCORE + bonus, foreign)
     if best is None or best[0] < MIN_SCORE:
@@ -187,6 +190,18 @@ def _spaced_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> int
     follower = lexicon.follower.match(page.view, match.end())
     closed = page.view[match.end() : match.end() + 1] in ("", *HARD, " ")
     return match.end() if closed or (follower and len(follower[0]) > 1) else None
+
+
+def _dotted_name(page: Page, at: int, lexicon: Lexicon) -> int | None:
+    """Return the end of a dotted name after a post, whatever its characters: up to a mark or a verb (阿布拉|列席)."""
+    dotted = _DOTTED.match(page.view, at)
+    if dotted is None or dotted[0][0] in "由为对向与和在":
+        return None
+    for stop in range(dotted.start("last") + 2, dotted.end() + 1):
+        verb = lexicon.follower.match(page.view, stop)
+        if page.view[stop : stop + 1] in ("", *HARD) or (verb and len(verb[0]) > 1):
+            return stop
+    return None
 
 
 def _foreign_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> int | None:

@@ -55,6 +55,8 @@ class Bodies:
         self.departments = {row["word"]: (row["local"], row["provincial"]) for row in seeds.table("departments")}
         self.national = {row["word"]: row for row in seeds.table("org_bodies")}
         self.of_mention: dict[str, Ref] = {}
+        self.division_of: dict[Ref, Division] = {}
+        """The division of each body that has one."""
         self.listed: list[tuple[Span, Ref]] = []
         """Organisations that stand only as a word in an elliptical list, with where that word stands."""
 
@@ -117,6 +119,7 @@ class Bodies:
         keeps = kind in _OWN_NAME and not surface.startswith(division.name) and surface[:1] not in "省市县区州旗"
         name = surface if keeps else division.name + rest
         ref = Ref("ORG", f"{division.code or division.name}|{short}")
+        self.division_of[ref] = division
         return self.ledger.entity(
             ref,
             name,

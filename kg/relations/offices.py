@@ -25,6 +25,11 @@ _GROUP = re.compile(
     "(?P<group>领导小组|督察组|督导组|督查组|巡视组|巡察组|工作组|检查组|调研组|指挥部|专班)(?P<title>.+)"
 )
 _OWN_PLACE = re.compile("^(?:自治区|副|常务副|第一副|代理?|原|时任|前|候任)*(?P<level>[省市县区州旗盟镇乡])长$")
+_OWN_BODY = re.compile("(?:副|常务副)?(?P<body>[厅局])(?:长|党委|党组|机关党委)")
+_LOCAL_UNIT = re.compile(
+    "(?:^|[，。；：、\n])(?P<level>自治区|[省市县区州旗镇乡])[^，。；：、\n]{2,9}[站所办队心校院委会处科][长主副书][^，。；：、\n]{0,3}$"
+)
+"""The head of a unit that is no known body, but says whose it is: 镇水务站站长."""
 _BODY_OF_TITLE = (
     (re.compile("主任$|秘书长$"), re.compile("人大|常委会|管委会|委$|委员会|办|中心|工委")),
     (re.compile("主席$|秘书长$"), re.compile("政协|工会|妇联|文联|自治区")),
@@ -109,18 +114,26 @@ class Offices:
             elif bureau:
                 division, org, title = self._bureau(bureau["body"], bureau["title"], history, mention)
         if org is not None:
-            code = self.ledger.properties(org).get("place_code")
-            division = self.territory.divisions.by_code(str(code)) if code else None
+            division = self.bodies.division_of.get(org)
         level = _OWN_PLACE.match(title)
         if division is None and org is None and level:
             division = self.territory.of_level("自治区" if title.startswith("自治区") else level["level"])
         if division is None and org is None and title.startswith("自治区"):
             division = self.territory.of_level("自治区")
+        before = self.reading.view[max(0, mention.start - 12) : mention.start]
+        if title.startswith("行署") or before.endswith("行署"):
+            org = self.bodies.organisation("行署", mention.start)
+            title, division = title.removeprefix("行署"), self.territory.of_level("地区")
         weak = bool(_WEAK.search(title))
         if division is None and org is None and weak and title[:1] in "省市县区州旗":
             division = self.territory.of_level(title[0])
         if division is None and org is None and not level and not weak:
             org, division = self._look_back(title, mention, history)
+            if division is None and org is None:
+                whole = before[-1:] + title if title.startswith("党") else title
+                org, division = self._department_of_page(whole, mention)
+            if division is None and org is None and (local := _LOCAL_UNIT.search(before + title)):
+                division = self.territory.of_level(local["level"])
         return Office(
             mention, _bare(title), org, division, self._name(title, org, division), bool(_ACTING.search(title)), weak
         )
@@ -152,13 +165,28 @@ class Offices:
                     return office.org, office.division
         if title.endswith("组长"):
             org = self._last_group("组", mention)
-            code = self.ledger.properties(org).get("place_code") if org else None
             if org is not None:
-                return org, self.territory.divisions.by_code(str(code)) if code else None
+                return org, self.bodies.division_of.get(org)
         last = history[-1] if history else None
         if last is not None and self.reading.between(last.mention, mention) in ("", "、", "兼", " "):
             return last.org, last.division
         return None, None
+
+    def _department_of_page(self, title: str, mention: Mention) -> tuple[Ref | None, Division | None]:
+        """Give 厅长 or 厅党委书记 the one department of its kind that the page's headline names."""
+        own = _OWN_BODY.match(title)
+        if own is None:
+            return None, None
+        named = {
+            ref
+            for m in self.reading.labelled("ORG")
+            if self.reading.document.zone_at(m.start) == "title" and m.surface.endswith(own["body"])
+            if (ref := self.bodies.of_mention.get(m.id)) is not None
+        }
+        if len(named) != 1:
+            return None, None
+        org = named.pop()
+        return org, self.bodies.division_of.get(org)
 
     def _last_group(self, ending: str, mention: Mention) -> Ref | None:
         """Return the group named last in the paragraph: 省督导组到我市督导。组长甲通报了情况 (its head reported)."""

@@ -11,6 +11,9 @@ from kg.divisions import Division, Divisions
 from kg.relations.reading import Reading
 from kg.types import Mention
 
+_PREFECTURE_ORGANS = ("地委", "行署")
+"""The committee and office of a 地区, which their names shorten to 地."""
+_TOWN_SPEAKS = re.compile("(?<![一-龥])(?P<level>镇|乡)(?:党委|政府|人大|纪委|长)|[，、。：]副?(?P<head>镇|乡)长")
 LEVEL_WORDS = ("自治区", "自治州", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _ENDINGS = {
     "省": ("省",),
@@ -22,6 +25,7 @@ _ENDINGS = {
     "自治州": ("自治州",),
     "旗": ("旗",),
     "盟": ("盟",),
+    "地区": ("地区",),
 }
 _TITLE_VOTES, _DATELINE_VOTES, _PUBLISHER_VOTES, _BODY_VOTES = 4.0, 3.0, 3.0, 1.0
 _HELD = re.compile("(?:市|县|区|州|省|旗)?(?:委|政府|人大|政协|召开|举行)|\\d+届")
@@ -64,6 +68,8 @@ class Territory:
                     inner, last = self._inner(division, rest)
                     return inner, last
         name = re.sub(r"^第?[0-9一二三四五六七八九十]+届", "", name)
+        if name.startswith(_PREFECTURE_ORGANS):
+            return self.of_level("地区"), name
         if name.startswith("区党委"):
             return self.of_level("自治区") or self.of_level("区"), name[1:]
         for word in LEVEL_WORDS:
@@ -107,6 +113,8 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
     first = _first_pass(mentions, divisions)
     for mention in mentions:
         division = divisions.resolve(_bare(mention.surface), within=first)
+        if reading.view.startswith(_PREFECTURE_ORGANS, mention.end):
+            division = divisions.resolve(_bare(mention.surface) + "地区", within=first) or division
         if division is None:
             continue
         zone = reading.document.zone_at(mention.start)
@@ -150,6 +158,10 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
     if "自治州" in by_level:
         by_level.setdefault("州", by_level["自治州"])
     resolved: dict[str, Division] = {}
+    town = _town(reading, mentions, divisions, home)
+    if town is not None:
+        by_level[town.name[-1]] = town
+        resolved |= {mention.id: town for mention in mentions if _bare(mention.surface) == town.name}
     for mention in mentions:
         division = divisions.resolve(_bare(mention.surface), within=home)
         if division is not None:
@@ -218,6 +230,24 @@ def _former_forms(
                     del by_level[other]  # one place is not a 县 and a 市 on one page: 市委 is the city's above
                 by_level[word] = former[0]
                 break
+
+
+def _town(
+    reading: Reading, mentions: tuple[Mention, ...], divisions: Divisions, home: Division | None
+) -> Division | None:
+    """Return the township that a page speaks from (镇党委书记), when its title or one name alone says which."""
+    speaks = _TOWN_SPEAKS.search(reading.view)
+    if speaks is None:
+        return None
+    level = speaks["level"] or speaks["head"]
+    named = [m for m in mentions if m.surface.endswith(level) and divisions.townships(_bare(m.surface))]
+    titled = {_bare(m.surface) for m in named if reading.document.zone_at(m.start) in ("title", "dateline")}
+    names = titled or {_bare(m.surface) for m in named}
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    found = divisions.townships(name, within=home) or divisions.townships(name)
+    return found[0] if len(found) == 1 else Division("", name, "township")
 
 
 def _common_ancestors(
