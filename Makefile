@@ -4,9 +4,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DESK := .venv/.desk
 OUT ?= out
+LINE ?= 5.26
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-desk lint fmt eval bench docs licences wheel clean
+.PHONY: help setup run test test-desk neo4j lint fmt eval bench docs licences wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +30,10 @@ $(DESK): $(STAMP) scripts/desk/setup.sh
 
 test-desk: $(DESK) ## the sinks with real Neo4j servers; needs Maven; ARGS= as above
 	$(BIN)/pytest -m desk tests/desk $(ARGS)
+
+neo4j: $(DESK) ## Neo4j Browser with the sample graph, until Ctrl-C; OUT=FOLDER for a graph of yours, LINE=2026
+	@[ -f $(OUT)/nodes.jsonl ] || $(BIN)/kg build seeds/articles -o $(OUT) --quiet
+	@$(BIN)/python -m scripts.desk.neo4j_desk $(OUT) --line $(LINE)
 
 lint: $(STAMP) ## style, types, layers, spelling
 	$(BIN)/ruff check .
