@@ -23,7 +23,7 @@ _OFFICE = re.compile("[镇乡]长|党委|政府|人大|书记|主任|村|社区|
 _COMMON = frozenset({"城区", "郊区", "矿区", "新区", "市区", "城中区", "市中区"})
 """Names of districts that every town has: a division only after the name of its city."""
 _GENERIC = re.compile(
-    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色|边境|边远|这里|全部)*$"
+    "^(?:各|全|该|本|每|多个|有关|相关|部分|一些|所有|其他|几个|重点|城|农|老|新|乡|城乡|进|入|驻|到|美丽|贫困|村|山|小|大|产业|工业|试点|示范|共建|和美|传统|服务|特色|所在|自然|建制|中心|绿色|边境|边远|这里|全部|哪个|这个|那个|农村宅)*$"
 )
 _GOING = re.compile("(?:先后|又|再)?(?:来到|赶到|走到|到|赴|前往|走进|深入)(?=.)")
 """A verb that the segmenter glued to an unknown name: 萨如拉|到朝|鲁吐|镇."""
@@ -58,8 +58,8 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
             found.append(Hit(match.start(), match.end(), "PLACE", "gazetteer:country", 0.9))
     for index, start, end in machine.find_matches_as_indexes(page.view):
         name = names[index]
-        if page.is_silent(start):
-            continue
+        if page.is_silent(start) or page.view.startswith("召开县", start - 1):
+            continue  # 召开|县政府常务会议: 开县 is a county, but not there
         candidates = divisions.by_name(name)
         if _in_quotes(page.view, start, end) or (
             name in _COMMON and not _is_district(divisions, name, page.view[max(0, start - 12) : start])

@@ -12,7 +12,7 @@ from kg.relations.reading import Reading
 from kg.relations.territory import Territory
 from kg.types import Mention
 
-_CHAIN = re.compile(r"^(?:、|兼|兼任|和|及)?[ \t]*\Z")
+_CHAIN = re.compile(r"^(?:、|兼|兼任|和|及)?(?:政府)?[ \t]*\Z")
 _NAMES = re.compile(r"^(?:同志)?(?:（[^（）]{1,24}）)?\s*(?:、|和|与|及|以及)\s*$")
 _COLUMN = re.compile("^ {2,}$")
 _TO_NAME = re.compile(r"^[ ：]{0,2}$")

@@ -14,6 +14,8 @@ _CONVEY = re.compile("传达学习|学习传达|传达贯彻|传达|宣读学习
 _DELIBERATE = re.compile("研究审议|审议讨论|讨论审议|审议|研究讨论|讨论|研究|听取(?:和审议)?|审阅")
 _APPROVE = re.compile("(?:原则(?:上)?|表决|审议|一致|讨论|会议|并|还)?(?:同意|通过)(?:了)?")
 _SIGN = re.compile("签署|签订|签了|签定|签发|印发|出台|发布|公布|颁布|制定")
+_NOT_SIGNED = re.compile("(?:按程序|修改后|完善后|尽快|适时|抓紧|研究|加快|要|将|拟|待|另行)[^，。；]{0,6}$")
+"""A paper that is still to be issued: 修改完善后按程序印发."""
 _ISSUER_TITLE = re.compile("^《(?P<orgs>(?:[^《》关]{2,20}?)(?:、[^《》关]{2,14}?)*)(?:关于|印发|《)")
 _KIND = (
     ("instruction", re.compile("批示|指示")),
@@ -128,7 +130,7 @@ class Papers:
             not issuers
             and previous[0]
             and mention.start - previous[1] <= 4
-            and not re.match("全|省|市|县|党|中央|国务院", text)
+            and not re.match("全|省|市|县|党|中央|国务院|自治区|自治州|区|州|地", text)
         ):
             issuers = previous[0]
             name = re.sub(r"\s", "", issuers[0][0]) + text
@@ -224,6 +226,8 @@ class Papers:
 
     def _signed(self, sentence: Span) -> None:
         for verb in _SIGN.finditer(self.reading.view, sentence.start, sentence.end):
+            if _NOT_SIGNED.search(self.reading.view[max(sentence.start, verb.start() - 12) : verb.start()]):
+                continue
             clause = next((c for c in self.reading.clauses(sentence) if c.start <= verb.start() < c.end), sentence)
             papers = [m for m in self._objects(verb.end(), clause, ("POLICY",)) if m.surface.startswith("《")]
             before = Span(start=clause.start, end=verb.start()) if verb.start() > clause.start else clause

@@ -131,7 +131,7 @@ class Scanner:
         """Return where the chain of posts before a name begins."""
         at = mention.start
         for post in reversed(self._posts):
-            if post.end <= at and re.fullmatch("[、 ]?", self.reading.view[post.end : at]):
+            if post.end <= at and re.fullmatch("[、 ]?(?:政府)?", self.reading.view[post.end : at]):
                 at = post.start
         return at
 

@@ -16,6 +16,7 @@ from kg.types import Mention, Span
 
 _INVERTED = re.compile(
     "(?P<verb>出席|参加|列席|主持)(?:了)?(?P<what>(?:[^，。；]{0,12}?(?:会议?|活动|仪式|大会|调研|座谈))?)的(?:还|领导|市领导|县领导|区领导)?(?:有|是|为)：?"
+    "|(?P<listed>参会|与会|出席|列席|参加)(?:的)?(?:人员|领导|嘉宾|同志|领导同志)(?:还)?(?:(?:有|包括|为)：?|：)"
 )
 _HEAD_OF = re.compile(
     "^，?(?:的)?(?:主要|有关|相关|分管|班子)?(?:负责人|负责同志|主要领导|领导|同志|代表|班子成员|成员单位|等)*(?:等)?(?:部门|单位)?(?:主要|有关|相关)?(?:负责人|负责同志|代表)?(?:分别|先后|就[^，。；]{1,30}|围绕[^，。；]{1,20}|对[^，。；]{1,20}|在主会场|在分会场|现场|一同|共同|也|还|向大会|在会上|代表[^，。；]{1,12}|(?:作了?|做了?|进行了?)(?:[\u4e00-\u9fff]{1,6})?)*$"
@@ -203,7 +204,8 @@ class Speech:
 
     def _inverted(self, match: re.Match[str], sentence: Span) -> None:
         """Read 参加会议的有甲、乙: the verb stands first, everybody after it is its subject."""
-        kind = "PRESIDED" if match["verb"] == "主持" else "ATTENDED"
+        verb = match["verb"] or match["listed"]
+        kind = "PRESIDED" if verb == "主持" else "ATTENDED"
         head = Span(start=match.start(), end=match.end())
         meeting = self.meetings.named_in(head) or self.meetings.at(sentence)
         if meeting is None:
@@ -218,7 +220,7 @@ class Speech:
                     meeting,
                     evidence,
                     rank=rank if kind == "ATTENDED" else None,
-                    mode="列席" if match["verb"] == "列席" else None,
+                    mode="列席" if verb == "列席" else None,
                 )
 
 
