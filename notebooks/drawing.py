@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from math import hypot
 from typing import Any
 
 import networkx
@@ -14,8 +16,16 @@ import pandas
 from kg.resources import data_dir
 
 WIDTH = 900
-MARGIN = 60
+MARGIN = 90
+LONGEST_TEXT = 14
+"""Characters of a name that are drawn; the pointer shows the rest."""
+RADIUS = 9
 GREY = "#808080"
+HALO = 'text-anchor="middle" paint-order="stroke" stroke="white" stroke-width="3" stroke-linejoin="round"'
+ARROW = (
+    '<defs><marker id="arrow" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="7" markerHeight="7" '
+    'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L6 3L0 6z" fill="#909090"/></marker></defs>'
+)
 # The colours of Neo4j Browser, from the same file.
 COLOURS = dict(
     re.findall(
@@ -48,7 +58,7 @@ def draw(answer: pandas.DataFrame, *patterns: tuple[str, str, str], height: int 
         patterns: Columns of a node, a relationship and a node that belong together.
         height: In pixels.
     """
-    graph = networkx.MultiDiGraph()
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for row in answer.to_dict("records"):
         for head, edge, tail in patterns:
             for node in (row[head], row[tail]):
@@ -59,35 +69,59 @@ def draw(answer: pandas.DataFrame, *patterns: tuple[str, str, str], height: int 
     return network(graph, height=height)
 
 
-def network(graph: networkx.Graph, positions: Mapping[Any, Any] | None = None, *, height: int = 520) -> Svg:
+def network(graph: networkx.Graph[Any], positions: Mapping[Any, Any] | None = None, *, height: int = 520) -> Svg:
     """Draw a networkx graph.
 
     Nodes may have `text`, `colour` and `radius`, edges `text` and `width`.
 
     Args:
         graph: Any kind of graph.
-        positions: Pairs of numbers in any scale, a spring layout by default.
+        positions: Pairs of numbers in any scale, `layout(graph)` by default.
         height: In pixels.
     """
-    places = _scaled(positions or networkx.spring_layout(graph, seed=1, k=1.6 / max(1, len(graph)) ** 0.5), height)
-    parts = []
+    places = _scaled(layout(graph) if positions is None else positions, height)
+    parts = [ARROW]
+    texts = defaultdict(list)
     for head, tail, data in graph.edges(data=True):
+        texts[head, tail].append(data)
+    for (head, tail), edges in texts.items():
         (x1, y1), (x2, y2) = places[head], places[tail]
+        # The line ends at the rim, where the arrow is seen.
+        short = max(0.0, 1 - (graph.nodes[tail].get("radius", RADIUS) + 1) / max(1.0, hypot(x2 - x1, y2 - y1)))
+        x2, y2 = x1 + (x2 - x1) * short, y1 + (y2 - y1) * short
+        arrow = ' marker-end="url(#arrow)"' if graph.is_directed() else ""
         parts.append(
             f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="#b0b0b0" '
-            f'stroke-width="{data.get("width", 1):.1f}"/>'
+            f'stroke-width="{edges[0].get("width", 1):.1f}"{arrow}/>'
         )
-        if text := data.get("text"):
-            middle = f'x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2:.0f}"'
-            parts.append(f'<text {middle} font-size="7" fill="#707070" text-anchor="middle">{escape(text)}</text>')
+        if text := " · ".join(dict.fromkeys(data["text"] for data in edges if "text" in data)):
+            middle = f'x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2 + 3:.0f}"'
+            parts.append(f'<text {middle} font-size="8" fill="#606060" {HALO}>{escape(text)}</text>')
     for node, data in graph.nodes(data=True):
         x, y = places[node]
-        radius = data.get("radius", 9)
-        fill = data.get("colour", GREY)
+        radius, fill = data.get("radius", RADIUS), data.get("colour", GREY)
         parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.1f}" fill="{fill}" stroke="white"/>')
-        text = escape(str(data.get("text", node)))
-        parts.append(f'<text x="{x:.0f}" y="{y + radius + 11:.0f}" text-anchor="middle">{text}</text>')
+    for node, data in graph.nodes(data=True):
+        x, y = places[node]
+        text = str(data.get("text", node))
+        drawn = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+        below = y + data.get("radius", RADIUS) + 11
+        parts.append(f'<text x="{x:.0f}" y="{below:.0f}" {HALO}>{escape(drawn)}<title>{escape(text)}</title></text>')
     return Svg(WIDTH, height, tuple(parts))
+
+
+def layout(graph: networkx.Graph[Any], weight: str | None = None) -> dict[Any, Any]:
+    """Return a place for each node: ForceAtlas2, as in Gephi, always the same for the same graph.
+
+    Args:
+        graph: Any kind of graph.
+        weight: The attribute of edges that draws their ends together.
+    """
+    simple: networkx.Graph[Any] = networkx.Graph(graph)  # parallel edges would pull twice
+    start = networkx.spring_layout(simple, seed=1)
+    return networkx.forceatlas2_layout(
+        simple, start, max_iter=400, scaling_ratio=12, strong_gravity=True, weight=weight, seed=1
+    )
 
 
 def timeline(spans: pandas.DataFrame, *, row: str, text: str, start: str, end: str) -> Svg:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.sinks.targets import NO_SERVER, Server
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = [pytest.param(path, id=path.stem) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+HERE = 'kg.connect("../out")'
 LIMIT_S = 60
 """Longest time for one cell; all notebooks together take about 20 s."""
 
@@ -30,37 +32,47 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def served(desk: Path) -> Iterator[Server]:
-    server = Server()
-    if not server.uri:
-        pytest.skip(NO_SERVER)
-    with server.clean(), pytest.MonkeyPatch.context() as patch:
-        kg.build([desk / "seeds" / "articles"], desk / "out", kg.Config())
-        sink_for("neo4j", server.uri, user=server.user, password=server.password).write(kg.read_graph(desk / "out"))
-        patch.setenv("NEO4J_USERNAME", server.user)
-        patch.setenv("NEO4J_PASSWORD", server.password)
-        yield server
-
-
 def read(path: Path) -> Any:
     import nbformat
 
     return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # has no types
 
 
-def run(notebook: Any, folder: Path) -> list[Any]:
-    """Execute in a kernel of its own; return all outputs."""
-    from nbclient import NotebookClient
+@pytest.fixture(scope="module")
+def run(desk: Path) -> Callable[..., list[Any]]:
+    """Return what executes a notebook in a kernel of its own, on another target if one is named."""
 
-    NotebookClient(notebook, timeout=LIMIT_S, resources={"metadata": {"path": str(folder)}}).execute()
-    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    @cache
+    def execute(path: Path, target: str = HERE) -> list[Any]:
+        from nbclient import NotebookClient
+
+        notebook = read(path)
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        (opening,) = (cell for cell in cells if HERE in cell.source)
+        opening.source = opening.source.replace(HERE, target)
+        NotebookClient(notebook, timeout=LIMIT_S, resources={"metadata": {"path": str(desk / "notebooks")}}).execute()
+        return [output for cell in cells for output in cell.outputs]
+
+    return execute
+
+
+@pytest.fixture(scope="module")
+def served(desk: Path, run: Callable[..., list[Any]]) -> Iterator[Server]:
+    server = Server()
+    if not server.uri:
+        pytest.skip(NO_SERVER)
+    with server.clean(), pytest.MonkeyPatch.context() as patch:
+        run(ROOT / "notebooks" / "1_pages_to_graph.ipynb")
+        sink_for("neo4j", server.uri, user=server.user, password=server.password).write(kg.read_graph(desk / "out"))
+        patch.setenv("NEO4J_USERNAME", server.user)
+        patch.setenv("NEO4J_PASSWORD", server.password)
+        yield server
 
 
 @pytest.mark.notebooks
 @pytest.mark.parametrize("path", NOTEBOOKS)
-def test_it_runs_without_a_server(path: Path, desk: Path) -> None:
-    outputs = run(read(path), desk / "notebooks")
+def test_it_runs_without_a_server(path: Path, run: Callable[..., list[Any]]) -> None:
+    outputs = run(path)
     assert not [output for output in outputs if output.output_type == "stream"]  # no warnings, no prints
     shown = [output["data"] for output in outputs]
     tables = [data["text/html"] for data in shown if "text/html" in data]
@@ -76,13 +88,8 @@ def test_it_runs_without_a_server(path: Path, desk: Path) -> None:
 @pytest.mark.notebooks
 @pytest.mark.neo4j
 @pytest.mark.parametrize("path", NOTEBOOKS)
-def test_by_one_changed_line_it_asks_a_server(path: Path, desk: Path, served: Server) -> None:
-    here = read(path)
-    there = read(path)
-    lines = [cell for cell in there.cells if cell.cell_type == "code" and 'kg.connect("../out")' in cell.source]
-    assert len(lines) == 1
-    lines[0].source = lines[0].source.replace('kg.connect("../out")', f'kg.connect("{served.uri}")')
-    answers = [run(notebook, desk / "notebooks") for notebook in (here, there)]
+def test_by_one_changed_line_it_asks_a_server(path: Path, run: Callable[..., list[Any]], served: Server) -> None:
+    answers = [run(path), run(path, f'kg.connect("{served.uri}")')]
     local, remote = ([output["data"].get("text/html") for output in outputs] for outputs in answers)
     assert _without_order(local) == _without_order(remote)
 
