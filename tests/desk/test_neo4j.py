@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -52,6 +53,14 @@ def test_a_part_of_a_name_or_an_alias_finds_the_node(server: Server) -> None:
     assert ["ent-6"] in server.run(search, index="kg_names", words='"人民政府"')
     assert server.run(search, index="kg_names", words='"常务会议"') == [["ent-2"]]
     assert server.run(search, index="kg_titles", words="临汾") == []
+
+
+def test_the_queries_of_the_page_run(server: Server) -> None:
+    load(server, city())
+    page = (ROOT / "docs" / "neo4j.md").read_text("utf-8")
+    found = [server.run(query) for query in re.findall(r"```cypher\n(.*?)```", page, re.DOTALL)]
+    assert len(found) == 3
+    assert all(found), "a query of the page answers nothing"
 
 
 def test_look_ups_use_the_indexes(server: Server) -> None:
