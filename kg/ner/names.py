@@ -18,9 +18,9 @@ MIN_SCORE = 2.6
 _WORD_TABLES = ("triggers", "left_stops", "segmenter_words", "name_followers", "meeting_stops", "plan_stops")
 LONGEST_FOREIGN = 12
 _SPACED = re.compile("([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])")
-_DOTTED = re.compile("[\u4e00-\u9fff]{1,8}(?: ?· ?[\u4e00-\u9fff]{2,8})*? ?· ?(?P<last>[\u4e00-\u9fff]{2,8})(?! ?·)")
+_DOTTED = re.compile("[\u4e00-\u9fff]{1,6}(?: ?· ?[\u4e00-\u9fff]{2,8})*? ?· ?(?P<last>[\u4e00-\u9fff]{2,8})(?! ?·)")
 _HAN = re.compile("[\u4e00-\u9fff]")
-NOT_GIVEN = frozenset("的了是在和与及或并将把被对到就还都等省市县区镇乡局厅委部会记组站所院们个作说")
+_NOT_GIVEN = frozenset("的了是在和与及或并将把被对到就还都等省市县区镇乡局厅委部会记组站所院们个作说")
 """Characters that no given name holds, or too rarely to believe."""
 _FUNCTION_WORDS = frozenset("从向都应国古第由")
 """Surnames that are far more often the first character of something else."""
@@ -57,7 +57,7 @@ class NameModel:
             return False
         given = name[2:] if name[:2] in self.compound else name[1:]
         # 和 ends a name only where it can't join two: best_name looks at what follows.
-        return len(name) in self.lengths(name, 0) and bool(given) and not NOT_GIVEN & set(given.removesuffix("和"))
+        return len(name) in self.lengths(name, 0) and bool(given) and not _NOT_GIVEN & set(given.removesuffix("和"))
 
     def character_score(self, name: str) -> float:
         """Return what the characters alone say, about -1 … 1.5."""
@@ -185,7 +185,7 @@ def _is_dotted(view: str, start: int, end: int) -> bool:
 def _spaced_name(page: Page, at: int, lexicon: Lexicon, model: NameModel) -> int | None:
     """Return the end of a two-character name written with spaces between (王　兵), closed by a mark or a verb."""
     match = _SPACED.match(page.view, at)
-    if match is None or match[1] not in model.surnames or NOT_GIVEN & set(match[2]):
+    if match is None or match[1] not in model.surnames or _NOT_GIVEN & set(match[2]):
         return None
     follower = lexicon.follower.match(page.view, match.end())
     closed = page.view[match.end() : match.end() + 1] in ("", *HARD, " ")
@@ -199,7 +199,7 @@ def _dotted_name(page: Page, at: int, lexicon: Lexicon) -> int | None:
         return None
     for stop in range(dotted.start("last") + 2, dotted.end() + 1):
         verb = lexicon.follower.match(page.view, stop)
-        if page.view[stop : stop + 1] in ("", *HARD) or (verb and len(verb[0]) > 1):
+        if page.view[stop : stop + 1] in ("", "称", "说", "率", *HARD) or (verb and len(verb[0]) > 1):
             return stop
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ner.lexicon import Lexicon
-from kg.ner.names import NOT_GIVEN, NameModel, best_name, follow_score
+from kg.ner.names import NameModel, best_name, follow_score
 from kg.ner.page import Hit, Page
 from kg.view import HARD
 
@@ -60,7 +60,7 @@ class _Finder:
             return None
         name = item["name"]
         is_word = self.lexicon.follower.match(name) or name in self.model.words or name in self.model.countries
-        if is_word or NOT_GIVEN & set(name) or name[-1] in "界党方国组办等席长员":
+        if is_word or set("会委局部院记") & set(name) or name[-1] in "界党方国组办等席长员":
             return None
         goes_on = item.end() in self.openers or best_name(self.page, item.end(), self.lexicon, self.model, bonus=0.0)
         return item.end("name") if goes_on else None

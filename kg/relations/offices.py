@@ -26,6 +26,7 @@ _GROUP = re.compile(
 )
 _OWN_PLACE = re.compile("^(?:自治区|副|常务副|第一副|代理?|原|时任|前|候任)*(?P<level>[省市县区州旗盟镇乡])长$")
 _OWN_BODY = re.compile("(?:副|常务副)?(?P<body>[厅局])(?:长|党委|党组|机关党委)")
+_TOWNSHIP = re.compile("(?P<body>[镇乡](?:党委|政府|人大|纪委))(?P<title>.+)")
 _LOCAL_UNIT = re.compile(
     "(?:^|[，。；：、\n])(?P<level>自治区|[省市县区州旗镇乡])[^，。；：、\n]{2,9}[站所办队心校院委会处科][长主副书][^，。；：、\n]{0,3}$"
 )
@@ -109,6 +110,8 @@ class Offices:
                 org, title = self._last_group(group["group"], mention), group["title"]
             elided = _ELIDED.fullmatch(title)
             bureau = _BUREAU.fullmatch(title)
+            if township := _TOWNSHIP.fullmatch(title):
+                org, title = self.bodies.organisation(township["body"], mention.start), township["title"]
             if elided:
                 division, org, title = self._bureau(elided["body"], elided["body"][-1] + "长", history, mention)
             elif bureau:
