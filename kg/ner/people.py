@@ -229,7 +229,9 @@ def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, in
         office = _OFFICE_FOLLOWS.match(view, end)
         if at in lines and at not in decided:
             # Under a heading 任命： the line itself names the post: 甲为某局局长, 乙的某局局长职务.
-            if office and office[0][-1] in "为的" and office.end() in posts:
+            line_end = view.find("\n", end) if "\n" in view[end:] else len(view)
+            named = office and any(office.end() <= post < line_end for post in posts)
+            if office and office[0][-1] in "为的" and named:
                 yield from names
         elif comrade in posts or office:
             yield from names

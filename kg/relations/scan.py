@@ -19,7 +19,7 @@ HEARD = re.compile(
 )
 _LIST_GAP = re.compile(
     "^(?:[、，和及与 ]|以及|等(?:多个|有关|相关|市直|县直|区直|省直)?(?:部门|单位)|"
-    "(?:\\d+|各)个?(?:县|市|区|县（市、区）|乡镇|县区)|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$"
+    "[省市县区州旗镇乡][\u4e00-\u9fff]{2,8}[站所办]|(?:\\d+|各)个?(?:县|市|区|县（市、区）|乡镇|县区)|等|同志|领导|县领导|市领导|区领导|（[^（）]{1,24}）)*$"
 )
 _OBJECT_BEFORE = re.compile("(?:陪同|会见|会晤|接见|慰问|看望|接受|任命|免去|率领|带领|委托|[跟向对给将把])$")
 _NOUN_USE = {
@@ -39,6 +39,8 @@ _NOUN_USE = {
 }
 _NOT_DONE = re.compile("(?:(?:将|拟|即将)[^，。；]{0,14}|不再|未|没有|邀请[^，]{1,5})$")
 _DEMAND_BEFORE = re.compile("(?:批示|指示|讲话|工作|部署|的|有关|各项|目标|任务|精神|总)$")
+_TITLED = re.compile("[作做]了?题为《[^》]{1,40}》的[^，。；]{0,6}$")
+"""A speech that has a title: 作了题为《…》的主旨发言."""
 _NOUN_BEFORE = re.compile("(?<!发表)(?<!作)(?<!作了)(?:系列重要|重要|主旨|的|上述)$")
 
 
@@ -107,8 +109,9 @@ class Scanner:
                 continue  # who hears a report does not give it
             if word == "要求" and _DEMAND_BEFORE.search(before):
                 continue
+            titled = _TITLED.search(self.reading.view, max(sentence.start, span.start - 60), span.start)
             is_noun = (noun and noun.match(self.reading.view, span.end)) or (
-                word in ("讲话", "发言") and _NOUN_BEFORE.search(before)
+                word in ("讲话", "发言") and not titled and _NOUN_BEFORE.search(before)
             )
             if not is_noun and not _NOT_DONE.search(before) and not self.is_hidden(span, masked):
                 type_, is_speech = self._types[word]

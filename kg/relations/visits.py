@@ -139,6 +139,8 @@ class Visits:
         along = _ALONG.search(view)
         if not along or not people or not self._stops_before or people[-1].end - sentence.start > along.start():
             return False
+        if _ARRIVE.search(view, 0, people[0].start - sentence.start):
+            return False  # a visit of its own, whose visitor or stops were not made out
         partly = re.search("在(?P<where>[^，。]{2,12})的", view)
         where = [
             self.bodies.of_mention[m.id]
