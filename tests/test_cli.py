@@ -191,6 +191,14 @@ def test_export_of_a_part_has_the_labels_asked_for(out: Path, tmp_path: Path) ->
     assert {json.loads(line)["label"] for line in lines} == {"Person", "Meeting"}
 
 
+def test_export_with_places_is_for_what_is_drawn(out: Path, tmp_path: Path) -> None:
+    assert run("export", out, "--to", "gexf", "-o", tmp_path / "g.gexf", "--layout").exit_code == 0
+    assert (tmp_path / "g.gexf").read_text(encoding="utf-8").count("<viz:position ") > 10
+    result = run("export", out, "--to", "ladybug", "-o", tmp_path / "g.lbug", "--layout")
+    assert result.exit_code == 3
+    assert "--layout is for gexf and graphml" in result.stderr
+
+
 def test_export_around_an_unknown_name_has_a_hint(out: Path, tmp_path: Path) -> None:
     result = run("export", out, "--to", "gexf", "-o", tmp_path / "g.gexf", "--around", "陆启鸣")
     assert result.exit_code == 3

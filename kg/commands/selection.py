@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.errors import ConfigError
+
 if TYPE_CHECKING:
     from kg.types import Graph
 
@@ -15,6 +17,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _PROJECTIONS = ("person-person", "org-org")
 _WAYS = ("meeting", "tenure", "document")
 _WITHOUT_SCHEMA = ("jsonl",)
+_DRAWN = ("gexf", "graphml")
 
 
 def selection_options(command: Decorated) -> Decorated:
@@ -33,6 +36,9 @@ def selection_options(command: Decorated) -> Decorated:
             click.option(
                 "--hops", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="… within N edges."
             ),
+            click.option(
+                "--layout", is_flag=True, help="Compute places of nodes ahead (gexf, graphml; needs kg[layout])."
+            ),
         )
     ):
         command = option(command)
@@ -43,11 +49,22 @@ def selected(graph: Graph, form: str, options: Mapping[str, Any]) -> tuple[Graph
     """Return the smaller graph, and the options that its sink needs to write it.
 
     Raises:
-        ConfigError: the options name a date, label or name that there is not.
+        ConfigError: the options name a date, label or name that there is not, or places for a format without.
     """
     from kg.schema import load_schema
     from kg.views.select import Selection, select
 
-    only = tuple(label.strip() for label in options["only"].split(",") if label.strip())
-    part, schema = select(graph, Selection(**{**options, "only": only}), load_schema())
-    return part, {} if form in _WITHOUT_SCHEMA or not options["project"] else {"schema": schema}
+    wishes = dict(options)
+    is_placed = wishes.pop("layout")
+    if is_placed and form not in _DRAWN:
+        raise ConfigError(f"{form} holds no places of nodes", hint=f"--layout is for {' and '.join(_DRAWN)}")
+    wishes["only"] = tuple(label.strip() for label in wishes["only"].split(",") if label.strip())
+    part, schema = select(graph, Selection(**wishes), load_schema())
+    needed: dict[str, Any] = {}
+    if wishes["project"] and form not in _WITHOUT_SCHEMA:
+        needed["schema"] = schema
+    if is_placed:
+        from kg.views.layout import positions
+
+        needed["positions"] = positions(part)
+    return part, needed
