@@ -122,8 +122,8 @@ def test_a_saved_query_runs_with_its_defaults_and_with_others(tmp_path: Path) ->
     assert list(opened.saved("career", name="王兵")["person"]) == ["王兵"]
     with pytest.raises(ConfigError, match=r"'career' has no parameter who \(known: name\)"):
         opened.saved("career", who="王兵")
-    with pytest.raises(ConfigError, match=r"no saved query 'carreer' \(known: career, "):
-        opened.saved("carreer")
+    with pytest.raises(ConfigError, match=r"no saved query 'biography' \(known: career, "):
+        opened.saved("biography")
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "nothing.lbug"])

@@ -30,6 +30,7 @@ from kg.types import Edge, Entity, Graph
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Session
+    from neo4j.exceptions import DriverError, Neo4jError
 
 Parameter = dict[str, Any]
 DEFAULT_BATCH: Final = 10_000
@@ -159,9 +160,9 @@ def build_digest(graph: Graph) -> str:
     )
 
 
-def translated(error: Exception, uri: str, user: str, database: str) -> SinkError:
+def translated(error: DriverError | Neo4jError, uri: str, user: str, database: str) -> SinkError:
     """Return the driver's `error` as one that says what to do; the password is nowhere in it."""
-    from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+    from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
 
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
     where = f"Neo4j at {shown_uri(uri)}"
@@ -178,21 +179,18 @@ def translated(error: Exception, uri: str, user: str, database: str) -> SinkErro
         )
     if code.endswith("DatabaseNotFound"):
         return SinkError(
-            f"{where} has no database {database!r}",
-            hint="'SHOW DATABASES' lists them; give one in NEO4J_DATABASE",
+            f"{where} has no database {database!r}", hint="'SHOW DATABASES' lists them; give one in NEO4J_DATABASE"
         )
     if ".Schema." in code:
         return SinkError(
             f"{where}: data or indexes that are not kg's collide with kg's unique ids: {_message(error)}",
             hint="load into a database of its own, or remove the node or index that the message names",
         )
-    retryable = isinstance(error, DriverError | Neo4jError) and error.is_retryable()
-    return SinkError(f"{where}: {_message(error)}", is_retryable=retryable)
+    return SinkError(f"{where}: {_message(error)}", is_retryable=error.is_retryable())
 
 
 def check_address(uri: str) -> None:
-    """Raise SinkError for what is no Bolt address, and for one with a password in it."""
-    # Checked here because the driver's own message would show the password.
+    """Raise SinkError for what is no Bolt address or has a password in it, which the driver's own error would show."""
     parts = urlsplit(uri)
     try:
         has_port = parts.port is None or parts.port > 0
