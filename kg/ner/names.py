@@ -17,6 +17,8 @@ MIN_SCORE = 2.6
 
 _WORD_TABLES = ("triggers", "left_stops", "segmenter_words", "name_followers", "meeting_stops", "plan_stops")
 LONGEST_FOREIGN = 12
+_ENOUGH_OCCURRENCES = 40
+"""Of a name that a page repeats thousands of times these many say enough, and keep the cost linear."""
 _SPACED = re.compile("([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])")
 _DOTTED = re.compile("[\u4e00-\u9fff]{1,6}(?: ?· ?[\u4e00-\u9fff]{2,8})*? ?· ?(?P<last>[\u4e00-\u9fff]{2,8})(?! ?·)")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -101,8 +103,9 @@ def follow_score(page: Page, end: int, lexicon: Lexicon) -> float:
 
 def evidence_score(page: Page, name: str, at: int, lexicon: Lexicon) -> float:
     """Return what other occurrences of `name` on the page say, 0 … 1.6."""
-    total, start = 0.0, page.view.find(name)
-    while start >= 0 and total < 1.6:
+    total, start, looked_at = 0.0, page.view.find(name), 0
+    while start >= 0 and total < 1.6 and looked_at < _ENOUGH_OCCURRENCES:
+        looked_at += 1
         if start != at and follow_score(page, start + len(name), lexicon) >= 1.6:
             total += 0.8
         start = page.view.find(name, start + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -217,7 +218,8 @@ def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, in
     """Yield names that stand right after 任命, 免去, 接受, or open a line of such a list, before 为, 的, 辞去."""
     view = finder.page.view
     decided = [match.end() for match in _DECISION.finditer(view)]
-    lines = [match.end() for match in _DECIDED_LINE.finditer(view)] if decided else []
+    lines = {match.end() for match in _DECIDED_LINE.finditer(view)} if decided else set[int]()
+    ordered = sorted(posts)
     for at in sorted({*(at + (view[at : at + 1] in ("了", "：", "由")) for at in decided), *lines}):
         if finder.page.is_silent(at):
             continue
@@ -227,14 +229,18 @@ def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, in
         end = names[-1][1]
         comrade = end + 2 * view.startswith("同志", end)
         office = _OFFICE_FOLLOWS.match(view, end)
-        if at in lines and at not in decided:
+        if at in lines:
             # Under a heading 任命： the line itself names the post: 甲为某局局长, 乙的某局局长职务.
-            line_end = view.find("\n", end) if "\n" in view[end:] else len(view)
-            named = office and any(office.end() <= post < line_end for post in posts)
-            if office and office[0][-1] in "为的" and named:
+            if office and office[0][-1] in "为的" and _names_post(view, office.end(), ordered):
                 yield from names
         elif comrade in posts or office:
             yield from names
+
+
+def _names_post(view: str, at: int, posts: Sequence[int]) -> bool:
+    """Say whether a post begins in what is left of the line's clause at `at`."""
+    following = bisect_left(posts, at)
+    return following < len(posts) and re.fullmatch("[^\n。；，]{0,40}", view[at : posts[following]]) is not None
 
 
 def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
