@@ -13,8 +13,6 @@ from kg.view import fold, words
 LEVEL = "自治区|自治州|省|市|县|区|州|旗|盟|镇|乡|地"
 """A level word that stands for the division the page is about (市委 = the city's committee)."""
 
-NUMERAL = "一二三四五六七八九十百两0-9０-９"
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -23,19 +21,15 @@ class Lexicon:
     title: re.Pattern[str]
     weak_title: re.Pattern[str]
     not_after_title: re.Pattern[str]
-    branch: Mapping[str, str]
     postfix_titles: frozenset[str]
     follower: re.Pattern[str]
     strong_verb: re.Pattern[str]
     civilian: re.Pattern[str]
     leaders: Mapping[str, str]
     org_bodies: re.Pattern[str]
-    org_body_kind: Mapping[str, tuple[str, str]]
     org_suffix: re.Pattern[str]
-    org_suffix_kind: Mapping[str, str]
     department: re.Pattern[str]
     level_org: re.Pattern[str]
-    department_words: Mapping[str, tuple[str, str]]
     left_stops: frozenset[str]
     hard_stops: frozenset[str]
     meeting_stops: frozenset[str]
@@ -43,7 +37,6 @@ class Lexicon:
     meeting_suffix: re.Pattern[str]
     meeting_kind: Mapping[str, str]
     policy_suffix: re.Pattern[str]
-    policy_kind: Mapping[str, str]
     campaign: re.Pattern[str]
     slogans: frozenset[str]
     attitudes: frozenset[str]
@@ -86,19 +79,15 @@ def build_lexicon(seeds: Seeds) -> Lexicon:
         ),
         weak_title=re.compile(words(seeds.words("weak_titles"))),
         not_after_title=re.compile(words(seeds.words("not_after_title"))),
-        branch={row["word"]: row["branch"] for row in titles},
         postfix_titles=frozenset(row["word"] for row in titles if row["postfix"] == "1"),
         follower=re.compile(words(seeds.words("name_followers"))),
         strong_verb=re.compile(words(seeds.words("strong_verbs"))),
         civilian=re.compile(f"(?:{words(seeds.words('civilian_roles'))})$"),
         leaders={row["name"]: row["role"] for row in seeds.table("leaders")},
         org_bodies=re.compile(words([row["word"] for row in bodies])),
-        org_body_kind={fold(row["word"]): (row["kind"], row["level"]) for row in bodies},
         org_suffix=re.compile(words([row["word"] for row in suffixes])),
-        org_suffix_kind={row["word"]: row["kind"] for row in suffixes},
         department=re.compile(f"(?:{department}|(?:{dept_word}){{1,3}}(?:局|委员会|委|厅|办公室|办|总队|支队))"),
         level_org=re.compile(f"(?:{party}|{state})"),
-        department_words={row["word"]: (row["local"], row["provincial"]) for row in departments},
         left_stops=frozenset(seeds.words("left_stops")),
         hard_stops=frozenset(seeds.words("left_stops", soft="0")),
         meeting_stops=frozenset(seeds.words("meeting_stops")),
@@ -108,7 +97,6 @@ def build_lexicon(seeds: Seeds) -> Lexicon:
         policy_suffix=re.compile(
             f"(?:{words([r['word'] for r in seeds.table('policy_suffixes')])})(?:（[^）]{{1,12}}）)?$"
         ),
-        policy_kind={row["word"]: row["kind"] for row in seeds.table("policy_suffixes")},
         campaign=re.compile(words([row["word"] for row in seeds.table("campaign_suffixes")])),
         slogans=frozenset(map(fold, seeds.words("slogan_policies"))),
         attitudes=frozenset(map(fold, seeds.words("attitude_slogans"))),

@@ -18,11 +18,6 @@ _SILENT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Clause(Span):
-    """A stretch of a sentence between commas, outside brackets."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """The document, its matching view, its mentions by label, and the year that its full dates agree on."""
 

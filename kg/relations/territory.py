@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.divisions import Division, Divisions
 from kg.relations.reading import Reading
@@ -169,18 +170,9 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
     return Territory(divisions, resolved, by_level, home, dict(votes))
 
 
+@lru_cache(maxsize=4)
 def _known(divisions: Divisions) -> frozenset[str]:
-    return _names(divisions)
-
-
-_CACHE: dict[int, frozenset[str]] = {}
-
-
-def _names(divisions: Divisions) -> frozenset[str]:
-    key = id(divisions)
-    if key not in _CACHE:
-        _CACHE[key] = frozenset(divisions.names(weak=False))
-    return _CACHE[key]
+    return frozenset(divisions.names(weak=False))
 
 
 def _bare(surface: str) -> str:

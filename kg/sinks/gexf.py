@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-from kg.schema import PropertyType, Schema, load_schema
-from kg.sinks.base import SinkReport
-from kg.sinks.files import replacing
-from kg.sinks.rows import edge_row, joint_properties, labels_by_id, node_row
-from kg.sinks.style import Positions, colours, degrees, size
-from kg.sinks.xmltext import XmlText, write_lines
+from kg.schema import PropertyType
+from kg.sinks.rows import edge_row, joint_properties, node_row
+from kg.sinks.style import colours, degrees, size
+from kg.sinks.xmltext import XmlSink, XmlText
 from kg.spells import Spell, edge_spells, spells_by_node
 from kg.types import Graph
 
@@ -38,26 +35,8 @@ _EDGE_OWN: Final = frozenset(("id", "label", "weight"))
 """Properties that GEXF has attributes for."""
 
 
-class GexfSink:
+class GexfSink(XmlSink):
     """Writes one GEXF file; see the module for what stands in it."""
-
-    def __init__(self, path: str | Path, *, schema: Schema | None = None, positions: Positions | None = None) -> None:
-        """Take the file, the schema unless it is the package's own, and places of nodes where they are known."""
-        self.path = Path(path)
-        self.schema = schema or load_schema()
-        self.positions = positions or {}
-
-    def write(self, graph: Graph) -> SinkReport:
-        """Write the file anew; characters that XML cannot hold are left out and counted in the notes.
-
-        Raises:
-            SinkError: the file cannot be written, an edge hangs loose, or a property is not in the schema.
-        """
-        labels_by_id(graph)
-        text = XmlText()
-        with replacing(self.path) as path:
-            write_lines(path, self._lines(graph, text))
-        return text.report(graph)
 
     def _lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
         schema, spells = self.schema, spells_by_node(graph)

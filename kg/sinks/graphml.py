@@ -9,15 +9,12 @@ parallel edges the ids 0, 1, 0 …, so it cannot be used here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
-from kg.schema import PropertyType, Schema, load_schema
-from kg.sinks.base import SinkReport
-from kg.sinks.files import replacing
-from kg.sinks.rows import edge_row, joint_properties, labels_by_id, node_row
-from kg.sinks.style import Positions, colours, degrees, size
-from kg.sinks.xmltext import XmlText, write_lines
+from kg.schema import PropertyType, Schema
+from kg.sinks.rows import edge_row, joint_properties, node_row
+from kg.sinks.style import colours, degrees, size
+from kg.sinks.xmltext import XmlSink, XmlText
 from kg.types import Edge, Graph
 
 NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
@@ -54,26 +51,8 @@ _TAKEN: Final = frozenset(
 )
 
 
-class GraphmlSink:
+class GraphmlSink(XmlSink):
     """Writes one GraphML file; see the module for what stands in it."""
-
-    def __init__(self, path: str | Path, *, schema: Schema | None = None, positions: Positions | None = None) -> None:
-        """Take the file, the schema unless it is the package's own, and places of nodes where they are known."""
-        self.path = Path(path)
-        self.schema = schema or load_schema()
-        self.positions = positions or {}
-
-    def write(self, graph: Graph) -> SinkReport:
-        """Write the file anew; characters that XML cannot hold are left out and counted in the notes.
-
-        Raises:
-            SinkError: the file cannot be written, an edge hangs loose, or a property is not in the schema.
-        """
-        labels_by_id(graph)
-        text = XmlText()
-        with replacing(self.path) as path:
-            write_lines(path, self._lines(graph, text))
-        return text.report(graph)
 
     def _lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
         schema = self.schema

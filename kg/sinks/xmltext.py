@@ -7,13 +7,17 @@ and counted, in the same pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from kg.schema import Schema, load_schema
 from kg.sinks.base import SinkReport
-from kg.sinks.rows import Cell
+from kg.sinks.files import replacing
+from kg.sinks.rows import Cell, labels_by_id
+from kg.sinks.style import Positions
 from kg.types import Graph
 
 LIST_SEPARATOR: Final = " | "
@@ -90,3 +94,29 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines as they come, in UTF-8; memory holds one buffer of them."""
     with path.open("w", encoding="utf-8", newline="", buffering=1 << 20) as file:
         file.writelines(lines)
+
+
+class XmlSink(ABC):
+    """Writes one XML file from the lines that a format makes of a graph."""
+
+    def __init__(self, path: str | Path, *, schema: Schema | None = None, positions: Positions | None = None) -> None:
+        """Take the file, the schema unless it is the package's own, and places of nodes where they are known."""
+        self.path = Path(path)
+        self.schema = schema or load_schema()
+        self.positions = positions or {}
+
+    def write(self, graph: Graph) -> SinkReport:
+        """Write the file anew; characters that XML cannot hold are left out and counted in the notes.
+
+        Raises:
+            SinkError: the file cannot be written, an edge hangs loose, or a property is not in the schema.
+        """
+        labels_by_id(graph)
+        text = XmlText()
+        with replacing(self.path) as path:
+            write_lines(path, self._lines(graph, text))
+        return text.report(graph)
+
+    @abstractmethod
+    def _lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
+        """Yield the file line by line; `text` escapes values and counts what XML cannot hold."""
