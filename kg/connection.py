@@ -158,7 +158,7 @@ class Server(Connection):
         """
         import neo4j
 
-        from kg.sinks.neo4j import check_address, shown_uri
+        from kg.sinks.bolt import check_address, shown_uri
 
         check_address(uri)
         self._settings = neo4j_settings(uri, None, None, None)
@@ -197,7 +197,7 @@ class Server(Connection):
     def _translating(self, call: Callable[[], object]) -> object:
         from neo4j.exceptions import DriverError, Neo4jError
 
-        from kg.sinks.neo4j import translated
+        from kg.sinks.bolt import translated
 
         try:
             return call()

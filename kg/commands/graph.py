@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,9 @@ def export(out: Path, form: str, output: Path, **selection: Any) -> None:
 @click.option("--user", metavar="NAME", help="Who loads.  [env: NEO4J_USERNAME; default: neo4j]")
 @click.option("--password", metavar="WORD", help="Better in the environment, or asked for.  [env: NEO4J_PASSWORD]")
 @click.option("--database", metavar="NAME", help="Database.  [env: NEO4J_DATABASE; default: neo4j]")
+@click.option(
+    "--connections", type=click.IntRange(min=1), default=2, show_default=True, help="How many write at once."
+)
 @click.option("--keep", is_flag=True, help="Leave what earlier builds of kg put there and this one lacks.")
 def load(
     out: Path,
@@ -61,6 +65,7 @@ def load(
     user: str | None,
     password: str | None,
     database: str | None,
+    connections: int,
     keep: bool,
 ) -> None:
     """Load the graph in OUT into a database server; what others put there stays."""
@@ -72,7 +77,10 @@ def load(
         if not sys.stdin.isatty():
             raise ConfigError("no password for the server", hint="set NEO4J_PASSWORD")
         secret = click.prompt(f"Password of {settings.user} at {settings.uri}", hide_input=True, err=True)
-    sink = sink_for(server, settings.uri, user=settings.user, password=secret, database=settings.database, keep=keep)
+    target = {"user": settings.user, "password": secret, "database": settings.database}
+    # The driver warns of every transaction that it repeats, a deadlock's for instance; what cannot be repeated is raised.
+    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    sink = sink_for(server, settings.uri, **target, connections=connections, keep=keep)
     report = sink.write(read_graph(out))
     _print_report(report, f"{settings.uri}, database {settings.database}")
 

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import SinkError
 from kg.sinks.cypher import merge_edges
-from kg.sinks.neo4j import Neo4jSink, build_digest
+from kg.sinks.neo4j import Neo4jSink, _write, build_digest
 
 from .graphs import city, edge, entity, graph
 from .targets import Server
@@ -45,6 +45,35 @@ def test_a_password_in_the_address_is_refused_and_not_shown() -> None:
 def test_a_batch_has_at_least_one_row() -> None:
     with pytest.raises(ValueError, match="batch_size is 1 or more"):
         Neo4jSink("bolt://localhost", batch_size=0)
+
+
+def test_there_is_at_least_one_connection() -> None:
+    with pytest.raises(ValueError, match="connections is 1 or more"):
+        Neo4jSink("bolt://localhost", connections=0)
+
+
+@pytest.mark.parametrize(("losses", "runs"), [(0, 1), (3, 4), (9, 4)])
+def test_a_commit_of_unknown_end_is_repeated_a_few_times(losses: int, runs: int) -> None:
+    from neo4j.exceptions import IncompleteCommit
+
+    class Line:
+        """A session whose line breaks at the first commits."""
+
+        asked = 0
+
+        def execute_write(self, *_: object, **__: object) -> int:
+            self.asked += 1
+            if self.asked <= losses:
+                raise IncompleteCommit
+            return 7
+
+    line: Any = Line()
+    if runs > losses:
+        assert _write(line, "MERGE") == 7
+    else:
+        with pytest.raises(IncompleteCommit):
+            _write(line, "MERGE")
+    assert line.asked == runs
 
 
 def test_the_digest_tells_graphs_apart() -> None:
@@ -94,6 +123,17 @@ class TestOnAServer:
         assert server.run("MATCH ()-[r:PRESIDED {by: 'them'}]->() RETURN count(*), max(size(keys(r)))") == [[2, 2]]
         assert server.run("MATCH (m:Marked:Meeting {id: 'ent-2'}) RETURN count(*)") == [[1]]
 
+    @pytest.mark.parametrize("connections", [1, 2, 3])
+    def test_connections_change_nothing(self, server: Server, connections: int) -> None:
+        people = [entity(f"p{n}") for n in range(60)]
+        bodies = [entity(f"o{n}", "Organization", f"局{n}") for n in range(60)]
+        edges = [edge(f"in{n}", "PART_OF", f"o{n}", f"o{n * 7 % 60}") for n in range(60)]
+        edges += [edge(f"by{n}", "APPOINTED", f"o{n % 3}", f"p{n}") for n in range(60)]
+        report = sink(server, batch_size=7, connections=connections).write(graph(people + bodies, edges))
+        assert (sum(report.nodes.values()), sum(report.edges.values())) == (120, 120)
+        found = server.run("MATCH (a)-[r]->(b) WHERE r.kg_build IS NOT NULL RETURN r.id, a.id, b.id")
+        assert sorted(found) == sorted([e.id, e.head_id, e.tail_id] for e in edges)
+
     def test_a_foreign_node_with_the_same_id_is_refused(self, server: Server) -> None:
         sink(server).write(graph())
         server.run("CREATE (:Foreign:Person {id: 'ent-1', name: 'theirs'})")
@@ -140,5 +180,5 @@ class TestOnAServer:
         server.run("CALL db.clearQueryCaches()")
         sink(server).write(graph(entity(f"ent-{n}") for n in range(2000)))
         steps = server.plan(merge_edges("PRESIDED"), rows=[])
-        assert sum("IndexSeek" in step for step in steps) == 2
+        assert sum("ByElementIdSeek" in step for step in steps) == 2
         assert not [step for step in steps if "Scan" in step]
