@@ -28,9 +28,9 @@ pytestmark = pytest.mark.desk
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_tests_of_sinks_pass(neo4j_server: Neo4jServer) -> None:
+def test_all_tests_that_ask_a_server_pass(neo4j_server: Neo4jServer) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "neo4j", "-p", "no:cacheprovider", "tests/sinks"],
+        [sys.executable, "-m", "pytest", "-q", "-m", "neo4j", "-p", "no:cacheprovider", "tests"],
         cwd=ROOT,
         env=neo4j_server.environment(),
         capture_output=True,
