@@ -54,9 +54,7 @@ def export(out: Path, form: str, output: Path, **selection: Any) -> None:
 @click.option("--user", metavar="NAME", help="Who loads.  [env: NEO4J_USERNAME; default: neo4j]")
 @click.option("--password", metavar="WORD", help="Better in the environment, or asked for.  [env: NEO4J_PASSWORD]")
 @click.option("--database", metavar="NAME", help="Database.  [env: NEO4J_DATABASE; default: neo4j]")
-@click.option(
-    "--connections", type=click.IntRange(min=1), default=2, show_default=True, help="How many write at once."
-)
+@click.option("--connections", type=click.IntRange(min=1), default=2, show_default=True, help="How many write at once.")
 @click.option("--keep", is_flag=True, help="Leave what earlier builds of kg put there and this one lacks.")
 def load(
     out: Path,
@@ -78,7 +76,7 @@ def load(
             raise ConfigError("no password for the server", hint="set NEO4J_PASSWORD")
         secret = click.prompt(f"Password of {settings.user} at {settings.uri}", hide_input=True, err=True)
     target = {"user": settings.user, "password": secret, "database": settings.database}
-    # The driver warns of every transaction that it repeats, a deadlock's for instance; what cannot be repeated is raised.
+    # The driver warns of each transaction that it repeats (after a deadlock, say); what it cannot repeat is raised.
     logging.getLogger("neo4j").setLevel(logging.ERROR)
     sink = sink_for(server, settings.uri, **target, connections=connections, keep=keep)
     report = sink.write(read_graph(out))

@@ -8,14 +8,16 @@ parallel edges the ids 0, 1, 0 …, so it cannot be used here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from kg.schema import PropertyType, Schema
-from kg.sinks.rows import edge_row, joint_properties, node_row
-from kg.sinks.style import colours, degrees, size
-from kg.sinks.xmltext import XmlSink, XmlText
-from kg.types import Edge, Graph
+from kg.schema import PropertyType
+from kg.sinks.columns import edge_columns, edge_ends, edge_shape, node_columns, node_shape
+from kg.sinks.rows import joint_properties
+from kg.sinks.style import colours, sizes
+from kg.sinks.xmltext import Pieces, XmlSink, XmlText, filled, in_batches
+from kg.types import Edge, Entity, Graph
 
 NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 
@@ -54,54 +56,53 @@ _TAKEN: Final = frozenset(
 class GraphmlSink(XmlSink):
     """Writes one GraphML file; see the module for what stands in it."""
 
-    def _lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
+    def _parts(self, graph: Graph, degree: Counter[str], text: XmlText) -> Iterator[bytes]:
         schema = self.schema
         nodes = joint_properties(kind.properties for kind in schema.nodes.values())
         edges = joint_properties(kind.properties for kind in schema.edges.values())
-        yield f"<?xml version='1.0' encoding='utf-8'?>\n<graphml xmlns=\"{NAMESPACE}\">\n"
+        yield f"<?xml version='1.0' encoding='utf-8'?>\n<graphml xmlns=\"{NAMESPACE}\">\n".encode()
         yield from _key_lines("node", _keys(nodes, _DRAWN | _PLACED if self.positions else _DRAWN), text)
         yield from _key_lines("edge", _keys(edges, _WEIGHT), text)
-        yield '<graph id="kg" edgedefault="directed">\n'
-        yield from self._node_lines(graph, text)
-        yield from _edge_lines(graph.edges, schema, text)
-        yield "</graph>\n</graphml>\n"
+        yield b'<graph id="kg" edgedefault="directed">\n'
+        yield from self._nodes(graph.nodes, degree, text)
+        yield from self._edges(graph.edges, text)
+        yield b"</graph>\n</graphml>\n"
 
-    def _node_lines(self, graph: Graph, text: XmlText) -> Iterator[str]:
-        schema, positions, templates = self.schema, self.positions, _Templates("node", '<node id="%s">')
-        degree, colour = degrees(graph), colours(schema.nodes)
-        for node in graph.nodes:
-            row = node_row(node, schema)
-            del row["id"]  # It is the XML id, and Gephi's Id column.
-            drawn = (node.label, size(degree[node.id]), *colour[node.label], *positions.get(node.id, ()))
-            yield templates.of(tuple(row), len(drawn)) % (*text.cells((node.id, *row.values())), *drawn)
+    def _nodes(self, nodes: Iterable[Entity], degree: Mapping[str, int], text: XmlText) -> Iterator[bytes]:
+        schema, positions, colour = self.schema, self.positions, colours(self.schema.nodes)
+
+        def shape(node: Entity) -> Hashable:
+            return node.id in positions, node_shape(node)
+
+        def write(nodes: Sequence[Entity]) -> Pieces:
+            ids: list[str] = [node.id for node in nodes]
+            label = nodes[0].label
+            columns = {_key_name(name): cells for name, cells in node_columns(nodes, schema).items()}
+            columns |= {"type": [label] * len(nodes), "size": sizes(degree[id_] for id_ in ids)}
+            columns |= {part: [str(value)] * len(nodes) for part, value in zip("rgb", colour[label], strict=True)}
+            if ids[0] in positions:
+                columns |= {axis: [str(positions[id_][place]) for id_ in ids] for place, axis in enumerate(_PLACED)}
+            return filled(_template("node", '<node id="%s">', columns), map(text.column, (ids, *columns.values())))
+
+        return in_batches(nodes, shape, write)
+
+    def _edges(self, edges: Iterable[Edge], text: XmlText) -> Iterator[bytes]:
+        """Yield the edges with the relation type as the attribute that Gephi reads."""
+        opening = '<edge id="%s" source="%s" target="%s" label="%s">'
+
+        def write(edges: Sequence[Edge]) -> Pieces:
+            columns = {_key_name(name): cells for name, cells in edge_columns(edges, self.schema).items()}
+            types = [edges[0].type] * len(edges)
+            cells = map(text.column, (*edge_ends(edges), types, *columns.values()))
+            return filled(_template("edge", opening, columns), cells)
+
+        return in_batches(edges, edge_shape, write)
 
 
-def _edge_lines(edges: Iterable[Edge], schema: Schema, text: XmlText) -> Iterator[str]:
-    """Yield the edges with the relation type as the attribute that Gephi reads."""
-    templates = _Templates("edge", '<edge id="%s" source="%s" target="%s" label="%s">')
-    for edge in edges:
-        row = edge_row(edge, schema)
-        del row["id"]
-        cells = text.cells((edge.id, edge.head_id, edge.tail_id, edge.type, *row.values()))
-        yield templates.of(tuple(row), 0) % tuple(cells)
-
-
-class _Templates:
-    """The elements of one tag as `%` templates, one for each set of keys that occurs."""
-
-    def __init__(self, tag: str, opening: str) -> None:
-        self.tag = tag
-        self.opening = opening
-        self._known: dict[tuple[tuple[str, ...], int], str] = {}
-
-    def of(self, names: tuple[str, ...], drawn: int) -> str:
-        """Return the template for these properties and the first `drawn` keys for drawing."""
-        found = self._known.get((names, drawn))
-        if found is None:
-            keys = [*map(_key_name, names), *[*_DRAWN, *_PLACED][:drawn]]
-            cells = "".join(f'<data key="{self.tag}_{key}">%s</data>' for key in keys)
-            found = self._known[names, drawn] = f"{self.opening}{cells}</{self.tag}>\n"
-        return found
+def _template(tag: str, opening: str, keys: Iterable[str]) -> str:
+    """Return an element with these data keys."""
+    cells = "".join(f'<data key="{tag}_{key}">%s</data>' for key in keys)
+    return f"{opening}{cells}</{tag}>\n"
 
 
 def _keys(properties: Mapping[str, PropertyType], drawn: Mapping[str, str]) -> dict[str, str]:
@@ -115,7 +116,7 @@ def _key_name(name: str) -> str:
     return f"kg_{name}" if name in _TAKEN else name
 
 
-def _key_lines(domain: str, keys: Mapping[str, str], text: XmlText) -> Iterator[str]:
+def _key_lines(domain: str, keys: Mapping[str, str], text: XmlText) -> Iterator[bytes]:
     for name, kind in sorted(keys.items()):
         shown = text.escape(name)
-        yield f'<key id="{domain}_{shown}" for="{domain}" attr.name="{shown}" attr.type="{kind}"/>\n'
+        yield f'<key id="{domain}_{shown}" for="{domain}" attr.name="{shown}" attr.type="{kind}"/>\n'.encode()

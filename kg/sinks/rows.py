@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
+from operator import attrgetter, lt
 from typing import Final
 
 from kg.errors import SinkError
@@ -14,6 +17,7 @@ from kg.types import Edge, Entity, Graph, Value
 Cell = str | int | float | bool | date | list[str]
 Row = dict[str, Cell]
 
+_ID: Final = attrgetter("id")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +39,7 @@ def node_row(entity: Entity, schema: Schema) -> Row:
         row["last_seen"] = entity.last_seen
     row["doc_count"] = entity.doc_count
     for name, value in entity.properties.items():
-        row[name] = _cell(value, kind.properties.get(name), name, entity)
+        row[name] = property_cell(value, kind.properties.get(name), name, entity)
     return row
 
 
@@ -60,11 +64,16 @@ def edge_row(edge: Edge, schema: Schema) -> Row:
         row["quotes"] = [text(evidence.quote) for evidence in edge.evidence]
         row["quote_documents"] = [evidence.doc_id for evidence in edge.evidence]
     for name, value in edge.properties.items():
-        row[name] = _cell(value, kind.properties.get(name), name, edge)
+        row[name] = property_cell(value, kind.properties.get(name), name, edge)
     return row
 
 
-def _cell(value: Value, kind: PropertyType | None, name: str, owner: Entity | Edge) -> Cell:
+def property_cell(value: Value, kind: PropertyType | None, name: str, owner: Entity | Edge) -> Cell:
+    """Return the value of a property as a cell of the type that the schema gives it.
+
+    Raises:
+        SinkError: the schema does not know the property, or the value is of another type.
+    """
     if kind is None or not kind.accepts(value):
         where = f"{owner.label if isinstance(owner, Entity) else owner.type} {owner.id}"
         if kind is None:
@@ -107,14 +116,36 @@ def labels_by_id(graph: Graph) -> dict[str, str]:
             raise SinkError(f"two nodes have the id {node.id}")
         labels[node.id] = node.label
     edges: set[str] = set()
+    are_sorted = _are_sorted(graph.edges)
     for edge in graph.edges:
-        if edge.id in edges:
-            raise SinkError(f"two edges have the id {edge.id}")
-        edges.add(edge.id)
+        if not are_sorted:
+            if edge.id in edges:
+                raise SinkError(f"two edges have the id {edge.id}")
+            edges.add(edge.id)
         for end, node_id in (("head", edge.head_id), ("tail", edge.tail_id)):
             if node_id not in labels:
                 raise SinkError(f"edge {edge.id} ({edge.type}): its {end} {node_id} is no node of the graph")
     return labels
+
+
+def checked_degrees(graph: Graph) -> Counter[str]:
+    """Return the number of edges at every node by its id, having checked what `labels_by_id` checks.
+
+    Raises:
+        SinkError: as `labels_by_id`.
+    """
+    found = Counter(dict.fromkeys(map(_ID, graph.nodes), 0))
+    own_ids = len(found)
+    found.update(map(attrgetter("head_id"), graph.edges))
+    found.update(map(attrgetter("tail_id"), graph.edges))
+    if not len(graph.nodes) == own_ids == len(found) or not _are_sorted(graph.edges):
+        labels_by_id(graph)  # Names what is wrong; edges may also just be in another order.
+    return found
+
+
+def _are_sorted(edges: Sequence[Edge]) -> bool:
+    """Say whether ids rise from edge to edge, so that none stands twice: no set of them is needed."""
+    return all(map(lt, map(_ID, edges), map(_ID, islice(edges, 1, None))))
 
 
 def check_ends(edge: Edge, labels: Mapping[str, str], schema: Schema) -> tuple[str, str]:

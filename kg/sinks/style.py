@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log2
 from typing import Final
-
-from kg.types import Graph
 
 Colour = tuple[int, int, int]
 Positions = Mapping[str, tuple[float, float]]
@@ -47,8 +44,8 @@ def size(degree: int) -> float:
     return round(_SMALLEST + _DOUBLING * log2(max(degree, 1)), 1)
 
 
-def degrees(graph: Graph) -> Counter[str]:
-    """Count the edges at each node."""
-    found: Counter[str] = Counter(edge.head_id for edge in graph.edges)
-    found.update(edge.tail_id for edge in graph.edges)
-    return found
+def sizes(degrees: Iterable[int]) -> list[str]:
+    """Return `size` of each as text; few degrees occur, so each is worked out once."""
+    found = list(degrees)
+    texts = {degree: str(size(degree)) for degree in set(found)}
+    return [texts[degree] for degree in found]

@@ -12,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from kg.errors import SinkError
+from kg.sinks import xmltext
 from kg.sinks.graphml import NAMESPACE, GraphmlSink
 from kg.sinks.nx import to_networkx
 from kg.sinks.style import PALETTE
+from kg.types import Graph, Properties
 
-from .graphs import city, edge, entity, graph
+from .graphs import CONTROL, NASTY, city, edge, entity, graph
 
 TAG = f"{{{NAMESPACE}}}"
 REFUSED_BY_XML = {*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF}
@@ -130,3 +133,56 @@ def test_a_cell_is_never_left_over_from_the_element_before(tmp_path: Path) -> No
     found = networkx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
     assert [data.get("aliases") for _, data in found.nodes(data=True)] == ["甲", None, "丙", None]
     assert [data.get("quotes") for *_, data in found.edges(data=True)] == ["王兵主持会议", None]
+
+
+def mixed(count: int) -> Graph:
+    """People, meetings and posts in turn, all bound to the first: every neighbour has another shape."""
+    kinds = [("Person", Properties()), ("Meeting", Properties(kind="常务会议")), ("Post", Properties(weak=True))]
+    nodes = [entity(f"ent-{n:03}", kinds[n % 3][0], f"名{n}", properties=kinds[n % 3][1]) for n in range(count)]
+    edges = [edge(f"edge-{n:03}", "HOLDS" if n % 3 else "SPOKE_AT", "ent-000", f"ent-{n:03}") for n in range(count)]
+    return graph(nodes, edges)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 20, 21])
+def test_order_and_content_do_not_hang_on_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    GraphmlSink(tmp_path / "whole.graphml").write(mixed(20))
+    monkeypatch.setattr(xmltext, "BATCH", size)
+    GraphmlSink(tmp_path / "parts.graphml").write(mixed(20))
+    assert (tmp_path / "parts.graphml").read_bytes() == (tmp_path / "whole.graphml").read_bytes()
+    root = etree.parse(tmp_path / "parts.graphml").getroot()
+    assert [node.get("id") for node in root.iter(f"{TAG}node")] == [f"ent-{n:03}" for n in range(20)]
+
+
+@pytest.mark.parametrize("name", [pytest.param(NASTY, id="escaped"), pytest.param(CONTROL, id="left out")])
+def test_special_characters_of_one_row_leave_its_neighbours_alone(tmp_path: Path, name: str) -> None:
+    nodes = [entity(f"ent-{n}", name=name if n == 4 else f"名{n}", aliases=("", "又名")) for n in range(9)]
+    report = GraphmlSink(tmp_path / "graph.graphml").write(graph(nodes))
+    found = networkx.read_graphml(tmp_path / "graph.graphml").nodes(data=True)
+    assert [data["name"] for _, data in found] == [_allowed(node.name) for node in nodes]
+    assert {data["aliases"] for _, data in found} == {" | 又名"}
+    removed = 2 * (len(name) - len(_allowed(name)))  # In the name and in the caption.
+    assert report.notes == ((f"{removed} control characters left out, which XML cannot hold",) if removed else ())
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        pytest.param({"code": "1"}, "Person ent-5: the schema has no property 'code'", id="unknown"),
+        pytest.param({"pinyin": 1}, "Person ent-5: pinyin should be string, found 1", id="type"),
+        pytest.param({"birth_date_first": "1960-02-30"}, "ent-5: birth_date_first should be date, found", id="no day"),
+    ],
+)
+def test_the_one_element_at_fault_is_named_and_no_file_is_left(
+    tmp_path: Path, fault: dict[str, str | int], message: str
+) -> None:
+    good = Properties(pinyin="wang", birth_date_first="1960-02-29")
+    nodes = [entity(f"ent-{n}", properties=good.updated(**fault) if n == 5 else good) for n in range(9)]
+    with pytest.raises(SinkError, match=message):
+        GraphmlSink(tmp_path / "graph.graphml").write(graph(nodes))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_places_are_written_where_they_are_known(tmp_path: Path) -> None:
+    GraphmlSink(tmp_path / "graph.graphml", positions={"ent-002": (1.5, -2.0)}).write(mixed(5))
+    nodes = networkx.read_graphml(tmp_path / "graph.graphml").nodes(data=True)
+    assert {node: (data["x"], data["y"]) for node, data in nodes if "x" in data} == {"ent-002": (1.5, -2.0)}

@@ -8,8 +8,8 @@ import pytest
 
 from kg.errors import SinkError
 from kg.schema import load_schema
-from kg.sinks.rows import edge_row, joint_properties, node_row
-from kg.types import Properties
+from kg.sinks.rows import checked_degrees, edge_row, joint_properties, node_row
+from kg.types import Graph, Properties
 
 from .graphs import edge, entity
 
@@ -78,3 +78,27 @@ def test_joint_properties_hold_each_name_once() -> None:
     joint = joint_properties(kind.properties for kind in SCHEMA.nodes.values())
     assert {"id", "pinyin", "lat", "sha256"} <= set(joint)
     assert all(name == kind.name for name, kind in joint.items())
+
+
+def test_degrees_count_both_ends_in_any_order_of_the_edges() -> None:
+    nodes = [entity("ent-1"), entity("ent-2"), entity("ent-3")]
+    edges = [edge("edge-2"), edge("edge-1", tail="ent-1")]
+    assert checked_degrees(Graph(nodes=nodes, edges=edges, evidence=())) == {"ent-1": 3, "ent-2": 1, "ent-3": 0}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "message"),
+    [
+        pytest.param(["ent-1", "ent-2", "ent-1"], [], "two nodes have the id ent-1", id="node twice"),
+        pytest.param(
+            ["ent-1", "ent-2"], ["edge-2", "edge-1", "edge-2"], "two edges have the id edge-2", id="edge twice"
+        ),
+        pytest.param(["ent-1"], ["edge-1"], "edge edge-1 .PRESIDED.: its tail ent-2 is no node", id="loose edge"),
+        pytest.param(
+            ["ent-1", "ent-1"], ["edge-1"], "two nodes have the id ent-1", id="twice, which a loose end makes up for"
+        ),
+    ],
+)
+def test_degrees_are_counted_of_sound_graphs_only(nodes: list[str], edges: list[str], message: str) -> None:
+    with pytest.raises(SinkError, match=message):
+        checked_degrees(Graph(nodes=[entity(n) for n in nodes], edges=[edge(e) for e in edges], evidence=()))
