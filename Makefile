@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DESK := .venv/.desk
+DESK_TESTS := .venv/.desk-tests
 OUT ?= out
 LINE ?= 5.26
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-desk neo4j lint fmt eval bench docs licences wheel clean
+.PHONY: help setup run test test-desk neo4j lint fmt eval bench docs pictures licences wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +29,15 @@ $(DESK): $(STAMP) scripts/desk/setup.sh
 	@bash scripts/desk/setup.sh
 	@touch $@
 
-test-desk: $(DESK) ## the sinks with real Neo4j servers; needs Maven; ARGS= as above
+$(DESK_TESTS): $(DESK)
+	@bash scripts/desk/setup.sh chromium fonts-noto-cjk
+	@touch $@
+
+test-desk: $(DESK_TESTS) ## with real Neo4j servers, Browser and Gephi; ARGS= as above
 	$(BIN)/pytest -m desk tests/desk $(ARGS)
+
+pictures: $(DESK_TESTS) ## make the pictures of the docs anew
+	KG_UPDATE_PICTURES=1 $(BIN)/pytest -m "desk or notebooks" tests/desk tests/test_notebooks.py -k "picture or draws or docs_show"
 
 neo4j: $(DESK) ## Neo4j Browser with the sample graph, until Ctrl-C; OUT=FOLDER for a graph of yours, LINE=2026
 	@[ -f $(OUT)/nodes.jsonl ] || $(BIN)/kg build seeds/articles -o $(OUT) --quiet

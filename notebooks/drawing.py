@@ -46,7 +46,8 @@ class Svg:
         body = "\n".join(self.parts)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
-            f'width="{self.width}" height="{self.height}" font-family="sans-serif" font-size="11">\n{body}\n</svg>'
+            f'width="{self.width}" height="{self.height}" font-family="sans-serif" font-size="11" '
+            f'style="background: white">\n{body}\n</svg>'
         )
 
 
@@ -58,14 +59,19 @@ def draw(answer: pandas.DataFrame, *patterns: tuple[str, str, str], height: int 
         patterns: Columns of a node, a relationship and a node that belong together.
         height: In pixels.
     """
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    nodes: dict[str, dict[str, str]] = {}
+    edges: dict[tuple[str, str, str], dict[str, str]] = {}
     for row in answer.to_dict("records"):
         for head, edge, tail in patterns:
             for node in (row[head], row[tail]):
                 if isinstance(node, dict):  # what OPTIONAL MATCH did not find is absent
-                    graph.add_node(node["id"], text=node["name"], colour=COLOURS.get(node["type"], GREY))
+                    nodes[node["id"]] = {"text": node["name"], "colour": COLOURS.get(node["type"], GREY)}
             if isinstance(row[edge], dict):
-                graph.add_edge(row[head]["id"], row[tail]["id"], row[edge]["id"], text=row[edge]["type"])
+                edges[row[head]["id"], row[tail]["id"], row[edge]["id"]] = {"text": row[edge]["type"]}
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    graph.add_nodes_from(sorted(nodes.items()))  # an answer has no order, a picture has
+    for key, data in sorted(edges.items()):
+        graph.add_edge(*key, **data)
     return network(graph, height=height)
 
 
@@ -153,7 +159,7 @@ def timeline(spans: pandas.DataFrame, *, row: str, text: str, start: str, end: s
         y = 24 * number + 4
         if span[row] not in named:
             named.add(span[row])
-            parts.append(f'<text x="0" y="{y + 12}" font-weight="bold">{escape(span[row])}</text>')
+            parts.append(f'<text x="4" y="{y + 12}" font-weight="bold">{escape(span[row])}</text>')
         colour = colours[lines[span[row]] % len(colours)]
         parts.append(f'<rect x="{x:.0f}" y="{y}" width="{width:.0f}" height="16" rx="3" fill="{colour}"/>')
         is_late = x + width > WIDTH * 0.75

@@ -1,7 +1,11 @@
-"""The notebooks run top to bottom in a clean kernel, show tables and drawings, and hold no output in git."""
+"""The notebooks run top to bottom in a clean kernel, show tables and drawings, and hold no output in git.
+
+Two drawings are kept for the docs; `KG_UPDATE_PICTURES=1` writes them anew.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -17,6 +21,10 @@ from tests.sinks.targets import NO_SERVER, Server
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = [pytest.param(path, id=path.stem) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 HERE = 'kg.connect("../out")'
+PICTURES = [  # a notebook, which of its drawings, and its place in docs/pictures
+    pytest.param("2_cypher", 1, "notebook_table.svg", id="who sat at the table"),
+    pytest.param("3_tenures_and_coattendance", 0, "notebook_tenures.svg", id="tenures"),
+]
 LIMIT_S = 60
 """Longest time for one cell; all notebooks together take about 20 s."""
 
@@ -76,7 +84,7 @@ def test_it_runs_without_a_server(path: Path, run: Callable[..., list[Any]]) -> 
     assert not [output for output in outputs if output.output_type == "stream"]  # no warnings, no prints
     shown = [output["data"] for output in outputs]
     tables = [data["text/html"] for data in shown if "text/html" in data]
-    drawings = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
+    drawings = _drawings(outputs)
     assert len(tables) >= 2
     assert all("<td>" in table for table in tables)
     assert drawings
@@ -86,12 +94,26 @@ def test_it_runs_without_a_server(path: Path, run: Callable[..., list[Any]]) -> 
 
 
 @pytest.mark.notebooks
+@pytest.mark.parametrize(("name", "number", "picture"), PICTURES)
+def test_the_docs_show_what_it_draws(run: Callable[..., list[Any]], name: str, number: int, picture: str) -> None:
+    drawing, kept = _drawings(run(ROOT / "notebooks" / f"{name}.ipynb"))[number], ROOT / "docs" / "pictures" / picture
+    if os.environ.get("KG_UPDATE_PICTURES") == "1":
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(drawing, "utf-8")
+    assert drawing == kept.read_text("utf-8"), "KG_UPDATE_PICTURES=1 pytest tests/test_notebooks.py writes it anew"
+
+
+@pytest.mark.notebooks
 @pytest.mark.neo4j
 @pytest.mark.parametrize("path", NOTEBOOKS)
 def test_by_one_changed_line_it_asks_a_server(path: Path, run: Callable[..., list[Any]], served: Server) -> None:
     answers = [run(path), run(path, f'kg.connect("{served.uri}")')]
     local, remote = ([output["data"].get("text/html") for output in outputs] for outputs in answers)
     assert _without_order(local) == _without_order(remote)
+
+
+def _drawings(outputs: list[Any]) -> list[str]:
+    return [output["data"]["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
 
 
 def _without_order(tables: list[str | None]) -> list[object]:

@@ -27,6 +27,7 @@ from .gephi import Gephi
 
 pytestmark = pytest.mark.desk
 ROOT = Path(__file__).parents[2]
+KG = [sys.executable, "-m", "kg"]
 CORPUS = os.environ.get("KG_DESK_CORPUS") or str(ROOT / "seeds" / "articles")
 
 Counts = tuple[Counter[str], Counter[str]]
@@ -37,16 +38,15 @@ Counts = tuple[Counter[str], Counter[str]]
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `kg build` makes of the corpus."""
     folder = tmp_path_factory.mktemp("corpus")
-    subprocess.run([*KG, "build", *CORPUS.split(os.pathsep), "-o", folder, "--quiet", "--workers", "2"], check=True)
+    subprocess.run(
+        [*KG, "build", *CORPUS.split(os.pathsep), "-o", str(folder), "--quiet", "--workers", "2"], check=True
+    )
     return folder
 
 
 @pytest.fixture(scope="module")
 def whole(out: Path) -> Graph:
     return kg.read_graph(out)
-
-
-KG = [sys.executable, "-m", "kg"]
 
 
 def counts(whole: Graph) -> Counts:
@@ -76,7 +76,7 @@ def test_gephi_counts_the_same(gephi: Gephi, whole: Graph, tmp_path: Path, form:
     sink_for(form, tmp_path / f"graph.{form}").write(whole)
     found = gephi.open(tmp_path / f"graph.{form}")
     assert found.issues == ""
-    labels = {node.id: node.label for node in whole.nodes}
+    labels = {str(node.id): node.label for node in whole.nodes}
     assert Counter(labels[key] for key in found.nodes) == counts(whole)[0]
     assert {k: (e.kind, e.head, e.tail) for k, e in found.edges.items()} == {
         e.id: (e.type, e.head_id, e.tail_id) for e in whole.edges
@@ -99,7 +99,7 @@ def test_a_load_killed_in_the_middle_and_repeated_equals_an_undisturbed_one(
     load(server, out)
     undisturbed = contents(server).plain()
     with server.clean():
-        with subprocess.Popen([*KG, "load", out, "--to", "neo4j"], env=environment(server)) as loading:
+        with subprocess.Popen([*KG, "load", str(out), "--to", "neo4j"], env=environment(server)) as loading:
             while loading.poll() is None and not _relationships(server):
                 time.sleep(0.01)
             loading.send_signal(signal.SIGKILL)
@@ -115,7 +115,7 @@ def _relationships(server: Server) -> int:
 
 def load(server: Server, out: Path) -> str:
     """Load as people do; return what they are told."""
-    command = [*KG, "load", out, "--to", "neo4j"]
+    command = [*KG, "load", str(out), "--to", "neo4j"]
     return subprocess.run(command, env=environment(server), check=True, capture_output=True, text=True).stdout
 
 
