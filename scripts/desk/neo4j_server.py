@@ -55,7 +55,14 @@ class Neo4jServer:
     """
 
     def __init__(
-        self, line: Line, *, password: str = "", bolt_port: int = 0, http_port: int = 0, heap: str = "512m"
+        self,
+        line: Line,
+        *,
+        password: str = "",
+        bolt_port: int = 0,
+        http_port: int = 0,
+        heap: str = "512m",
+        page_cache: str = "128m",
     ) -> None:
         """Take what to run; nothing is fetched or started yet.
 
@@ -65,12 +72,14 @@ class Neo4jServer:
             bolt_port: A free one if 0 or taken.
             http_port: The same.
             heap: Memory of the server, as Java writes it.
+            page_cache: Memory for the files of its database beside the heap.
         """
         self.line = line
         self.password = password or secrets.token_hex(8)
         self.bolt_port = bolt_port
         self.http_port = http_port
         self.heap = heap
+        self.page_cache = page_cache
         self.home = Path()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -127,7 +136,7 @@ class Neo4jServer:
             "server.bolt.listen_address": f"127.0.0.1:{self.bolt_port}",
             "server.http.listen_address": f"127.0.0.1:{self.http_port}",
             "server.memory.heap.max_size": self.heap,
-            "server.memory.pagecache.size": "128m",
+            "server.memory.pagecache.size": self.page_cache,
             "dbms.usage_report.enabled": "false",
         }
         conf = "".join(f"{name}={value}\n" for name, value in settings.items())
