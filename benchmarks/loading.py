@@ -3,8 +3,8 @@
     python -m benchmarks.loading [--nodes 100000] [--edges 500000] [--line 5.26] [--cold]
 
 Needs what `make test-desk` needs. Both loads start from the graph in memory and end with the same database. The server
-is one that has worked before, on a tenth of the graph, as a server that analysts use has; `--cold` takes one that has
-just started, whose Java still compiles itself on the cores that it shares with the load. neo4j-admin is a new process
+is one that has loaded before, as a server that analysts use has; `--cold` takes one that has just started, whose Java
+still compiles itself on the cores that it shares with the load. The database is as new in both cases. neo4j-admin is a new process
 in any case; the last lines count what else its way takes.
 """
 
@@ -83,7 +83,7 @@ def load_over_bolt(server: Neo4jServer, graph: Graph, clock: Clock, *, is_cold: 
     sink = Neo4jSink(server.uri, password=server.password)
     if not is_cold:
         with clock.of("warming the server up (not counted)"):
-            sink.write(random_graph(len(graph.nodes) // 10, len(graph.edges) // 10))
+            sink.write(graph)
             sink.write(EMPTY)
             drop_indexes(server)
     with clock.of("Bolt: load"):

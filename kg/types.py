@@ -8,7 +8,7 @@ Stages know these records and nothing of each other. Offsets are code points of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NewType
 
@@ -58,6 +58,10 @@ class Properties(Mapping[str, Value]):
     def __len__(self) -> int:
         """Count the properties."""
         return len(self._pairs)
+
+    def items(self) -> ItemsView[str, Value]:
+        """Return the pairs at once, not one scan a key: sinks ask every element."""
+        return dict(self._pairs).items()
 
     def __hash__(self) -> int:
         """Hash the pairs: equal maps are equal whatever order they were given in."""

@@ -16,7 +16,7 @@ class DeskError(Exception):
 
 
 class MissingProgramError(DeskError):
-    """The machine lacks Java or Maven."""
+    """the machine lacks a program."""
 
 
 def cache_folder() -> Path:
