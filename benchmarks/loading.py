@@ -4,8 +4,8 @@
 
 Needs what `make test-desk` needs. Both loads start from the graph in memory and end with the same database. The server
 is one that has loaded before, as a server that analysts use has; `--cold` takes one that has just started, whose Java
-still compiles itself on the cores that it shares with the load. The database is as new in both cases. neo4j-admin is a new process
-in any case; the last lines count what else its way takes.
+still compiles itself on the cores that it shares with the load. The database is as new in both cases. neo4j-admin
+is a new process in any case; the last lines count what else its way takes.
 """
 
 from __future__ import annotations
