@@ -36,7 +36,7 @@ def colours(labels: Iterable[str]) -> dict[str, Colour]:
 
 
 def size(degree: int) -> float:
-    """Return the diameter of a node by the number of its edges, in Gephi's units: each doubling adds the same.
+    """Return the radius of a node by the number of its edges, in Gephi's units: each doubling adds the same.
 
     >>> size(0), size(1), size(2), size(8)
     (10.0, 10.0, 15.0, 25.0)

@@ -9,6 +9,8 @@ from math import dist, sqrt
 import pytest
 
 from kg.errors import ConfigError
+from kg.sinks.rows import checked_degrees
+from kg.sinks.style import size
 from kg.types import Graph
 from kg.views.layout import positions
 from tests.sinks.graphs import edge, entity, graph
@@ -36,9 +38,22 @@ def test_those_who_meet_are_near_each_other() -> None:
 
 def test_places_fill_the_canvas_and_differ() -> None:
     places = list(positions(two_crowds()).values())
-    side = 50 * sqrt(24)
+    side = 100 * sqrt(24)
     assert len(set(places)) == 24
     assert max(max(map(abs, place)) for place in places) == pytest.approx(side / 2, abs=0.1)
+
+
+def test_circles_lie_apart_also_where_nothing_joins_the_parts() -> None:
+    """Forty meetings of six people each: hardly a circle covers another."""
+    people = [f"ent-{meeting:02}{person}" for meeting in range(40) for person in range(6)]
+    edges = [edge(f"edge-{name}", head=name, tail=f"met-{name[4:6]}") for name in people]
+    whole = graph([*map(entity, people), *(entity(f"met-{n:02}", "Meeting") for n in range(40))], edges)
+    places, degree = positions(whole), checked_degrees(whole)
+    radius = {node_id: size(degree[node_id]) for node_id in places}
+    covered = [
+        pair for pair in combinations(places, 2) if dist(*(places[end] for end in pair)) < sum(radius[e] for e in pair)
+    ]
+    assert len(covered) < len(places) / 4
 
 
 @pytest.mark.parametrize(
