@@ -11,7 +11,7 @@ from kg.types import EntityId, Graph
 SEED: Final = 20180808
 ITERATIONS: Final = 150
 _SPACING: Final = 100.0
-"""Side of the canvas for each node, in Gephi's units; circles are 20 to some 150 wide, for Gephi's size is the radius."""
+"""Side of the canvas for each node, in Gephi's units; circles are 20 to some 150 wide (Gephi's size is the radius)."""
 
 _START: Final = 1.0
 """Side of the field for each node on which they are strewn at first. On a wide one most iterations go into drawing
