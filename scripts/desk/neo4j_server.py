@@ -49,7 +49,7 @@ class Neo4jServer:
 
     Attributes:
         line: The line of releases.
-        home: Its folder: `conf`, `data`, `logs`, and `bin/neo4j-admin`.
+        home: Its folder: `conf`, `data`, `logs`, `tmp`, and `bin/neo4j-admin`.
         password: That of the user `neo4j`.
         bolt_port, http_port: Where it listens; 0 until it is started.
     """
@@ -94,7 +94,7 @@ class Neo4jServer:
         lib = jars(f"neo4j-{self.line.version}", POM, neo4j_version=self.line.version)
         self.home = Path(tempfile.mkdtemp(prefix=f"kg-neo4j-{self.line.name}-"))
         try:
-            for folder in ("bin", "conf", "data", "logs", "run", "import", "plugins"):
+            for folder in ("bin", "conf", "data", "logs", "run", "import", "plugins", "tmp"):
                 (self.home / folder).mkdir()
             (self.home / "lib").symlink_to(lib)
             self._write_admin(java)
@@ -143,7 +143,9 @@ class Neo4jServer:
         (self.home / "conf" / "neo4j.conf").write_text(conf, "utf-8")
         (self.home / "logs" / "neo4j.log").unlink(missing_ok=True)
         program = [self.line.main, f"--home-dir={self.home}", f"--config-dir={self.home}/conf"]
-        command = [self._java, *_OPENS, f"-Xmx{self.heap}", "-cp", f"{self.home}/lib/*", *program]
+        # Its web server unpacks Browser into Java's temporary folder, and would leave it there.
+        java = [self._java, *_OPENS, f"-Xmx{self.heap}", f"-Djava.io.tmpdir={self.home}/tmp"]
+        command = [*java, "-cp", f"{self.home}/lib/*", *program]
         with (self.home / "logs" / "java.log").open("wb") as log:
             self._process = subprocess.Popen([*_dies_with_us(), *command], stdout=log, stderr=log)
         deadline = time.monotonic() + START_S
