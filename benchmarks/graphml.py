@@ -1,10 +1,10 @@
-"""Compare kg's GraphML writer with networkx's on one random graph: time of writing and peak memory.
+"""Compare kg's GraphML writer with networkx's on one graph, random or built: time of writing and peak memory.
 
-    python benchmarks/graphml.py [--nodes 60000] [--edges 150000] [--repeat 1]
+    python benchmarks/graphml.py [--nodes 60000 --edges 150000 | --build FOLDER] [--repeat 3]
 
 Each writer runs in a process of its own, on the same graph with the same attributes; the graph
 is made before the clock starts. Writers take turns and the best time of each counts. Peak memory is
-that of the whole process, graph included, and the growth while writing. In the end kg writes a graph
+that of the whole process, graph included, and the growth while writing. In the end kg writes a random graph
 of twice the size, to show that its growth is not that of the file.
 """
 
@@ -19,10 +19,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.sinks.jsonl import read_graph
 from kg.types import CorpusEvidence, DocId, Edge, EdgeId, Entity, EntityId, Graph, Properties
 
 WHO = ("市委副书记、市长", "市委书记", "副市长", "市政府党组成员、秘书长", "市人大常委会主任", "区委副书记、区长")
@@ -94,16 +96,20 @@ def proof(edge_id: EdgeId, document: str, quote: str) -> CorpusEvidence:
     )
 
 
-def prepare_kg(nodes: int, edges: int, path: Path) -> Callable[[], None]:
-    """Make the graph; the function returned writes it with kg."""
+def random_graph(nodes: int, edges: int) -> Graph:
+    """Return people, meetings, and who attended which."""
+    return Graph(nodes=tuple(random_nodes(nodes)), edges=tuple(random_edges(edges, nodes)), evidence=())
+
+
+def prepare_kg(graph: Graph, path: Path) -> Callable[[], None]:
+    """Return a function that writes the graph with kg."""
     from kg.sinks.graphml import GraphmlSink
 
-    graph = Graph(nodes=tuple(random_nodes(nodes)), edges=tuple(random_edges(edges, nodes)), evidence=())
     sink = GraphmlSink(path)
     return lambda: void(sink.write(graph))
 
 
-def prepare_networkx(nodes: int, edges: int, path: Path, writer: str) -> Callable[[], None]:
+def prepare_networkx(graph: Graph, path: Path, writer: str) -> Callable[[], None]:
     """Make the same graph for networkx, flattened as its writer demands; the function returned writes it."""
     import networkx
 
@@ -112,34 +118,34 @@ def prepare_networkx(nodes: int, edges: int, path: Path, writer: str) -> Callabl
 
     def flat(row: Row) -> dict[str, Any]:
         lists = {name: " | ".join(cell) for name, cell in row.items() if isinstance(cell, list)}
-        days = {name: str(cell) for name, cell in row.items() if name.endswith("_first")}
+        days = {name: str(cell) for name, cell in row.items() if isinstance(cell, date)}
         return {name: cell for name, cell in (row | lists | days).items() if name != "id"}
 
     schema = load_schema()
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in random_nodes(nodes):
+    copy: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for node in graph.nodes:
         drawing = {"type": node.label, "size": 10.0, "r": 0, "g": 114, "b": 178}
-        graph.add_node(node.id, **flat(node_row(node, schema)), **drawing)
-    for edge in random_edges(edges, nodes):
-        graph.add_edge(edge.head_id, edge.tail_id, edge.id, **flat(edge_row(edge, schema)))
+        copy.add_node(node.id, **flat(node_row(node, schema)), **drawing)
+    for edge in graph.edges:
+        copy.add_edge(edge.head_id, edge.tail_id, edge.id, **flat(edge_row(edge, schema)))
     write = networkx.write_graphml_lxml if writer == "networkx-lxml" else networkx.write_graphml_xml
-    return lambda: void(write(graph, path))
+    return lambda: void(write(copy, path))
 
 
 def void(_: object) -> None:
     """Take a result and forget it."""
 
 
-def measure(writer: str, nodes: int, edges: int) -> dict[str, float]:
+def measure(writer: str, graph: Graph) -> dict[str, float]:
     """Write once in this process and return seconds, megabytes and the size of the file."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.graphml"
-        is_kg = writer == "kg"
-        write = prepare_kg(nodes, edges, path) if is_kg else prepare_networkx(nodes, edges, path, writer)
+        write = prepare_kg(graph, path) if writer == "kg" else prepare_networkx(graph, path, writer)
         before, start = peak_mb(), time.perf_counter()
         write()
         seconds, after = time.perf_counter() - start, peak_mb()
-        return {"seconds": seconds, "peak_mb": after, "growth_mb": after - before, "file_mb": path.stat().st_size / 1e6}
+    elements = len(graph.nodes) + len(graph.edges)
+    return {"seconds": seconds, "peak_mb": after, "growth_mb": after - before, "elements": elements}
 
 
 def peak_mb() -> float:
@@ -147,18 +153,19 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measured(writer: str, nodes: int, edges: int) -> dict[str, float]:
+def measured(writer: str, *source: object) -> dict[str, float]:
     """Measure in a process of its own, so that no writer profits or suffers from what ran before."""
-    command = [sys.executable, __file__, "--writer", writer, "--nodes", str(nodes), "--edges", str(edges)]
+    command = [sys.executable, __file__, "--writer", writer, *map(str, source)]
     found: dict[str, float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     return found
 
 
-def line(writer: str, elements: int, found: dict[str, float]) -> str:
+def line(writer: str, found: dict[str, float]) -> str:
     """Return what was measured, to be printed."""
     return (
-        f"{writer:14} {found['seconds']:6.2f} s {elements / found['seconds']:10,.0f} elements/s"
-        f"  peak {found['peak_mb']:6.0f} MB, grew {found['growth_mb']:6.1f} MB  file {found['file_mb']:.0f} MB"
+        f"{writer:14} {found['elements']:9,.0f} elements {found['seconds']:6.2f} s "
+        f"{found['elements'] / found['seconds']:9,.0f} elements/s"
+        f"  peak {found['peak_mb']:6.0f} MB, grew {found['growth_mb']:6.1f} MB"
     )
 
 
@@ -167,19 +174,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--nodes", type=int, default=60_000)
     parser.add_argument("--edges", type=int, default=150_000)
-    parser.add_argument("--repeat", type=int, default=1, help="rounds; the best time of each writer counts")
+    parser.add_argument("--build", type=Path, help="folder that 'kg build' wrote: its graph instead of a random one")
+    parser.add_argument("--repeat", type=int, default=3, help="rounds; the best time of each writer counts")
     parser.add_argument("--writer", choices=WRITERS, help="measure one, print JSON")
     options = parser.parse_args()
     nodes, edges = options.nodes, options.edges
     if options.writer:
-        print(json.dumps(measure(options.writer, nodes, edges)))
+        graph = read_graph(options.build) if options.build else random_graph(nodes, edges)
+        print(json.dumps(measure(options.writer, graph)))
         return
-    print(f"{nodes:,} nodes, {edges:,} edges, best of {options.repeat}")
-    rounds = [{writer: measured(writer, nodes, edges) for writer in WRITERS} for _ in range(options.repeat)]
+    source = ("--build", options.build) if options.build else ("--nodes", nodes, "--edges", edges)
+    rounds = [{writer: measured(writer, *source) for writer in WRITERS} for _ in range(options.repeat)]
     best = {writer: min((found[writer] for found in rounds), key=itemgetter("seconds")) for writer in WRITERS}
     for writer, found in best.items():
-        print(line(writer, nodes + edges, found))
-    print(line("kg, twice all", 2 * (nodes + edges), measured("kg", 2 * nodes, 2 * edges)))
+        print(line(writer, found))
+    if not options.build:
+        print(line("kg, twice all", measured("kg", "--nodes", 2 * nodes, "--edges", 2 * edges)))
     for writer in WRITERS[1:]:
         time_ratio = best[writer]["seconds"] / best["kg"]["seconds"]
         peak_ratio = best[writer]["peak_mb"] / best["kg"]["peak_mb"]

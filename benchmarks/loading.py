@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.graphml import random_edges, random_nodes
+from benchmarks.graphml import random_graph
 from kg.schema import load_schema
 from kg.sinks import cypher
 from kg.sinks.neo4j import Neo4jSink
@@ -49,11 +49,6 @@ class Clock:
     def total(self, *names: str) -> float:
         """Return the seconds of several together."""
         return sum(self.seconds[name] for name in names)
-
-
-def random_graph(nodes: int, edges: int) -> Graph:
-    """Return people, meetings, and who attended which."""
-    return Graph(nodes=tuple(random_nodes(nodes)), edges=tuple(random_edges(edges, nodes)), evidence=())
 
 
 def ask(server: Neo4jServer, *statements: str) -> list[Any]:
