@@ -35,7 +35,7 @@ def translated(error: DriverError | Neo4jError, uri: str, user: str, database: s
         return SinkError(
             f"{where} has no database {database!r}", hint="'SHOW DATABASES' lists them; give one in NEO4J_DATABASE"
         )
-    if ".Schema." in code:
+    if ".Schema.Constraint" in code or code.endswith("AlreadyExists"):
         return SinkError(
             f"{where}: data or indexes that are not kg's collide with kg's unique ids: {_message(error)}",
             hint="load into a database of its own, or remove the node or index that the message names",
