@@ -37,7 +37,8 @@ def test_all_tests_that_ask_a_server_pass(neo4j_server: Neo4jServer) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    log = (neo4j_server.home / "logs" / "debug.log").read_text("utf-8", errors="replace")
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}\nthe server's log ends so:\n{log[-6000:]}"
     assert "skipped" not in done.stdout
 
 
