@@ -137,7 +137,7 @@ def void(_: object) -> None:
 
 
 def measure(writer: str, graph: Graph) -> dict[str, float]:
-    """Write once in this process and return seconds, megabytes and the size of the file."""
+    """Write once in this process and return seconds, megabytes, and how many nodes and edges there were."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.graphml"
         write = prepare_kg(graph, path) if writer == "kg" else prepare_networkx(graph, path, writer)

@@ -16,7 +16,7 @@ class DeskError(Exception):
 
 
 class MissingProgramError(DeskError):
-    """the machine lacks a program."""
+    """The machine lacks a program."""
 
 
 def cache_folder() -> Path:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from kg.commands.graph import load
 from kg.errors import SinkError
 from kg.sinks.cypher import merge_edges
-from kg.sinks.neo4j import Neo4jSink, _write, build_digest
+from kg.sinks.neo4j import DEFAULT_CONNECTIONS, Neo4jSink, _write, build_digest
 
 from .graphs import city, edge, entity, graph
 from .targets import Server
@@ -50,6 +51,10 @@ def test_a_batch_has_at_least_one_row() -> None:
 def test_there_is_at_least_one_connection() -> None:
     with pytest.raises(ValueError, match="connections is 1 or more"):
         Neo4jSink("bolt://localhost", connections=0)
+
+
+def test_the_command_has_the_default_of_the_sink() -> None:
+    assert {option.name: option.default for option in load.params}["connections"] == DEFAULT_CONNECTIONS
 
 
 @pytest.mark.parametrize(("losses", "runs"), [(0, 1), (3, 4), (9, 4)])
