@@ -24,8 +24,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.records import CorpusEvidence, DocId, Edge, EdgeId, Entity, EntityId, Graph, Properties
 from kg.sinks.jsonl import read_graph
-from kg.types import CorpusEvidence, DocId, Edge, EdgeId, Entity, EntityId, Graph, Properties
 
 WHO = ("市委副书记、市长", "市委书记", "副市长", "市政府党组成员、秘书长", "市人大常委会主任", "区委副书记、区长")
 WHAT = ("主持会议并讲话", "出席会议", "就做好“三农”工作提出要求", "听取了有关情况汇报，研究部署下一步工作", "作了说明")
@@ -113,8 +113,8 @@ def prepare_networkx(graph: Graph, path: Path, writer: str) -> Callable[[], None
     """Make the same graph for networkx, flattened as its writer demands; the function returned writes it."""
     import networkx
 
-    from kg.schema import load_schema
     from kg.sinks.rows import Row, edge_row, node_row
+    from kg.tables.schema import load_schema
 
     def flat(row: Row) -> dict[str, Any]:
         lists = {name: " | ".join(cell) for name, cell in row.items() if isinstance(cell, list)}

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.graphml import random_graph
-from kg.schema import load_schema
+from kg.records import Graph
 from kg.sinks import cypher
 from kg.sinks.neo4j import Neo4jSink
 from kg.sinks.neo4j_admin import Neo4jAdminSink
-from kg.types import Graph
+from kg.tables.schema import load_schema
 from scripts.desk.neo4j_server import LINES, Neo4jServer
 
 EMPTY: Final = Graph(nodes=(), edges=(), evidence=())

@@ -26,8 +26,8 @@ SAMPLE = Path(__file__).parents[1] / "seeds" / "articles"
 
 def build_once(corpus: Path, workers: int, out: Path) -> Mapping[str, object]:
     """Build in this process and return the figures."""
-    from kg.config import Config
-    from kg.pipeline import build
+    from kg.engine.config import Config
+    from kg.engine.pipeline import build
 
     begin = time.monotonic()
     marks = {"reading": begin}

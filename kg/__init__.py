@@ -16,31 +16,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.config import Config as Config
-    from kg.config import read_config as read_config
-    from kg.connection import connect as connect
+    from kg.engine.config import Config as Config
+    from kg.engine.config import read_config as read_config
+    from kg.engine.pipeline import BuildResult as BuildResult
+    from kg.engine.pipeline import build as build
+    from kg.engine.pipeline import extract as extract
     from kg.ner.pipeline import load as load
-    from kg.pipeline import BuildResult as BuildResult
-    from kg.pipeline import build as build
-    from kg.pipeline import extract as extract
-    from kg.pipeline import query as query
-    from kg.saved import saved_queries as saved_queries
+    from kg.queries.connection import connect as connect
+    from kg.queries.connection import query as query
+    from kg.queries.saved import saved_queries as saved_queries
     from kg.sinks.jsonl import read_graph as read_graph
     from kg.sinks.nx import to_networkx as to_networkx
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "BuildResult": "kg.pipeline",
-    "Config": "kg.config",
-    "build": "kg.pipeline",
-    "connect": "kg.connection",
-    "extract": "kg.pipeline",
+    "BuildResult": "kg.engine.pipeline",
+    "Config": "kg.engine.config",
+    "build": "kg.engine.pipeline",
+    "connect": "kg.queries.connection",
+    "extract": "kg.engine.pipeline",
     "load": "kg.ner.pipeline",
-    "query": "kg.pipeline",
-    "read_config": "kg.config",
+    "query": "kg.queries.connection",
+    "read_config": "kg.engine.config",
     "read_graph": "kg.sinks.jsonl",
-    "saved_queries": "kg.saved",
+    "saved_queries": "kg.queries.saved",
     "to_networkx": "kg.sinks.nx",
 }
 __all__ = ["__version__", *sorted(_HOMES)]

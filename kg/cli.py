@@ -14,7 +14,7 @@ import click
 
 from kg import __version__
 from kg.commands import build, check, explain, extract, graph
-from kg.errors import KgError
+from kg.records.errors import KgError
 
 INTERRUPTED: Final = 130
 """Exit status after Ctrl-C: 128 + SIGINT, as shells have it."""

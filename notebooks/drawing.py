@@ -13,7 +13,7 @@ from typing import Any
 import networkx
 import pandas
 
-from kg.resources import data_dir
+from kg.tables.resources import data_dir
 
 WIDTH = 900
 MARGIN = 90

@@ -308,7 +308,7 @@ def read_renamed() -> dict[tuple[str, str], str]:
 
 
 def write(path: Path, source: str, licence: str, notes: str, columns: str, rows: Iterable[Iterable[str]]) -> None:
-    """Write a table in the format of kg.seeds."""
+    """Write a table in the format of kg.tables.seeds."""
     script = "scripts/build_divisions.py"
     lines = {"source": source, "date": TODAY, "licence": licence, "script": script, "notes": notes}
     head = "".join(f"# {key}: {value}\n" for key, value in lines.items())

@@ -105,7 +105,7 @@ def _is_simplified(character: str) -> bool:
 
 
 def write(name: str, source: str, licence: str, notes: str, columns: str, rows: list[tuple[str, ...]]) -> None:
-    """Write a table in the format of kg.seeds."""
+    """Write a table in the format of kg.tables.seeds."""
     lines = {"source": source, "date": TODAY, "licence": licence, "script": "scripts/build_names.py", "notes": notes}
     head = "".join(f"# {key}: {value}\n" for key, value in lines.items())
     body = "".join("\t".join(row) + "\n" for row in rows)

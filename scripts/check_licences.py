@@ -18,8 +18,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from kg.errors import SeedError
-from kg.seeds import read_table
+from kg.records.errors import SeedError
+from kg.tables.seeds import read_table
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("seeds", "schema", "kg/models")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import click
 
-from kg import config
 from kg.cli import main as program
+from kg.engine import config
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "cli.md"

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.ids import stable_id
-from kg.types import (
+from kg.records import (
     EMPTY,
     Alignment,
     DocId,
@@ -24,6 +23,7 @@ from kg.types import (
     Value,
     Zone,
 )
+from kg.records.ids import stable_id
 
 EXTRACTOR = "kg 0.0+test"
 

@@ -10,10 +10,10 @@ import signal
 import time
 from functools import partial
 
-from kg.config import Config
-from kg.errors import ModelError, SourceError
-from kg.extractor import Read, document_id, extractor_name
-from kg.types import Extraction, RawDocument
+from kg.engine.config import Config
+from kg.engine.extractor import Read, document_id, extractor_name
+from kg.records import Extraction, RawDocument
+from kg.records.errors import ModelError, SourceError
 from tests.factories import document, entity, extraction, relation
 
 MISBEHAVIOUR = ("坏", "死", "慢", "聋", "空")

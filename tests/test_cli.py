@@ -71,7 +71,7 @@ def test_extract_prints_json_lines_in_input_order_and_nothing_else(pages: Path) 
 def test_a_document_gives_the_same_bytes_whatever_its_company(
     pages: Path, arguments: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.parallel.BATCH_ITEMS", 1)  # so that both workers get some of so few
+    monkeypatch.setattr("kg.engine.parallel.BATCH_ITEMS", 1)  # so that both workers get some of so few
     expected = lines(run("extract", pages))
     named = [str(pages / word) if word.endswith(".txt") else word for word in arguments]
     found = lines(run("extract", *named))

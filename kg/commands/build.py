@@ -23,7 +23,7 @@ from kg.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from kg.pipeline import BuildResult
+    from kg.engine.pipeline import BuildResult
 
 MENTIONS = "MENTIONS"
 _ABOUT = {
@@ -50,7 +50,7 @@ _ABOUT = {
 @click.pass_context
 def build(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, strict: bool, quiet: bool, **options: Any) -> None:
     """Build, then tell what was built."""
-    from kg.pipeline import build as build_graph
+    from kg.engine.pipeline import build as build_graph
 
     config = config_from(options)
     begin = time.monotonic()

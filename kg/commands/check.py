@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from kg.commands.options import seeds_option
-from kg.config import Config
-from kg.errors import InputFileError, SeedError
+from kg.engine.config import Config
+from kg.records.errors import InputFileError, SeedError
 
 
 @click.command()
 @seeds_option
 def check(seeds: tuple[Path, ...]) -> None:
     """Check the graph schema and all seed tables, yours too when --seeds names them."""
-    from kg.schema import load_schema
-    from kg.seeds import Seeds
+    from kg.tables.schema import load_schema
+    from kg.tables.seeds import Seeds
 
     schema = load_schema()
     schema.check()
@@ -41,9 +41,9 @@ def check(seeds: tuple[Path, ...]) -> None:
 @click.pass_context
 def evaluate(ctx: click.Context, /, gold: Path, misses: bool, update: bool, lower: bool) -> None:
     """Score kg on the annotated documents in GOLD (tests/gold), against the pinned floors."""
+    from kg.engine.pipeline import extract
     from kg.evaluate import run_eval
-    from kg.extraction_json import to_json
-    from kg.pipeline import extract
+    from kg.records.extraction_json import to_json
 
     if not gold.is_dir():
         raise InputFileError("no such folder of annotated documents", path=gold, hint="run it in a checkout of kg")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.report import RunReport
+    from kg.records.report import RunReport
 
 Advance = Callable[[str, int], None]
 

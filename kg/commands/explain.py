@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kg.commands.options import out_argument
-from kg.errors import InputFileError
+from kg.records.errors import InputFileError
 
 if TYPE_CHECKING:
-    from kg.types import CorpusEvidence, Edge, EdgeId, Entity, EntityId
+    from kg.records import CorpusEvidence, Edge, EdgeId, Entity, EntityId
 
     Passages = dict[EdgeId, list[CorpusEvidence]]
 
@@ -89,7 +89,7 @@ def _place(evidence: CorpusEvidence, nodes: dict[EntityId, Entity]) -> str:
 
 
 def _document_id(evidence: CorpusEvidence) -> EntityId:
-    from kg.types import EntityId
+    from kg.records import EntityId
 
     return EntityId(evidence.doc_id)
 

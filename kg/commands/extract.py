@@ -10,8 +10,8 @@ import click
 
 from kg.commands.console import console, progress
 from kg.commands.options import INPUT_HELP, config_from, inputs_argument, reading_options
-from kg.errors import SourceError
-from kg.report import Drop
+from kg.records.errors import SourceError
+from kg.records.report import Drop
 
 
 @click.command(help="Print what each document says, as JSON Lines on standard output.\n\n" + INPUT_HELP)
@@ -21,8 +21,8 @@ from kg.report import Drop
 @click.pass_context
 def extract(ctx: click.Context, /, inputs: tuple[str, ...], strict: bool, quiet: bool, **options: Any) -> None:
     """Print extractions on stdout and drops on stderr, in input order."""
-    from kg.extraction_json import to_json
-    from kg.pipeline import extract as read
+    from kg.engine.pipeline import extract as read
+    from kg.records.extraction_json import to_json
 
     config = config_from(options)
     drops: list[Drop] = []

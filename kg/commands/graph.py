@@ -15,8 +15,8 @@ import click
 from kg.commands.console import console, print_rows
 from kg.commands.options import out_argument
 from kg.commands.selection import selected, selection_options
-from kg.config import neo4j_settings
-from kg.errors import ConfigError
+from kg.engine.config import neo4j_settings
+from kg.records.errors import ConfigError
 from kg.sinks.base import sink_for, sink_names
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def load(
 @click.option("--csv", "form", flag_value="csv", help="CSV with a header.")
 def query(out: Path, cypher: str, form: str | None) -> None:
     """Ask the graph in OUT with a reading Cypher STATEMENT, such as "MATCH (m:Meeting) RETURN m.name"."""
-    from kg.pipeline import query as ask
+    from kg.queries.connection import query as ask
 
     result = ask(out, cypher)
     if form == "json":

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kg.config import LEFT_OUT, Config, parse_columns, read_config
+from kg.engine.config import LEFT_OUT, Config, parse_columns, read_config
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.errors import ConfigError
+from kg.records.errors import ConfigError
 
 if TYPE_CHECKING:
-    from kg.types import Graph
+    from kg.records import Graph
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -51,7 +51,7 @@ def selected(graph: Graph, form: str, options: Mapping[str, Any]) -> tuple[Graph
     Raises:
         ConfigError: the options name a date, label or name that there is not, or places for a format without.
     """
-    from kg.schema import load_schema
+    from kg.tables.schema import load_schema
     from kg.views.select import Selection, select
 
     wishes = dict(options)

@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from kg.errors import InputFileError, KgError
 from kg.evaluate.run import Extractions, run_eval
+from kg.records.errors import InputFileError, KgError
 
 
 def main(arguments: list[str] | None = None) -> int:

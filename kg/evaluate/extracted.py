@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.evaluate.names import bare, fold
-from kg.types import LONGEST_QUOTE
+from kg.records import LONGEST_QUOTE
 
 _LABELS: Final = {"ORGANIZATION": "ORG", "ORGANISATION": "ORG", "LOC": "PLACE", "GPE": "PLACE"}
 _PLACING: Final = frozenset({"POST_IN", "PART_OF", "GOVERNS", "LOCATED_IN"})

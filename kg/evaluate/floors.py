@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kg.errors import InputFileError
 from kg.evaluate.scores import LOWER_IS_BETTER
+from kg.records.errors import InputFileError
 
 TOLERANCE: Final = 0.0005
 """How far a figure may fall below its floor: floors are rounded to 4 decimals, and nothing here is random."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputFileError
+from kg.records.errors import InputFileError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

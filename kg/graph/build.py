@@ -9,8 +9,8 @@ from kg.graph.check import checked_node
 from kg.graph.claims import Claim, OnDrop, iter_claims
 from kg.graph.documents import document_node, iter_mentions
 from kg.graph.merge import Stories, merge_claims
-from kg.schema import Schema
-from kg.types import DocId, Entity, Extraction, Graph, LocalId
+from kg.records import DocId, Entity, Extraction, Graph, LocalId
+from kg.tables.schema import Schema
 
 Nodes = Mapping[DocId, Mapping[LocalId, Entity]]
 """The node of every local entity."""

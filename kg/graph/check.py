@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.graph.claims import REFERENCES, OnDrop
-from kg.report import Drop
-from kg.schema import Schema
-from kg.types import Entity, Properties, Value
+from kg.records import Entity, Properties, Value
+from kg.records.report import Drop
+from kg.tables.schema import Schema
 
 
 def checked_node(entity: Entity, schema: Schema, known: Collection[str], on_drop: OnDrop) -> Entity:

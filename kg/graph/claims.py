@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.report import Drop
-from kg.schema import Schema
-from kg.types import DocId, Entity, EntityId, Evidence, Extraction, LocalId, Properties, Relation, Value
+from kg.records import DocId, Entity, EntityId, Evidence, Extraction, LocalId, Properties, Relation, Value
+from kg.records.report import Drop
+from kg.tables.schema import Schema
 
 OnDrop = Callable[[Drop], None]
 

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kg.edtf import find_days
 from kg.graph.claims import Claim
-from kg.types import (
+from kg.records import (
     LONGEST_QUOTE,
     Document,
     Entity,
@@ -19,6 +18,7 @@ from kg.types import (
     Mention,
     Properties,
 )
+from kg.records.edtf import find_days
 
 LONGEST_NAME = 60
 """Longest name of a document that has no title: the beginning of its text."""

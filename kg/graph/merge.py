@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 
-from kg.edtf import span_of
 from kg.graph.claims import Claim
 from kg.graph.tenure import first_and_last, tenure_at, tenure_properties, tenures_of
-from kg.ids import stable_id
-from kg.schema import Schema
-from kg.types import CorpusEvidence, DocId, Edge, EdgeId, EntityId, Properties, Value
+from kg.records import CorpusEvidence, DocId, Edge, EdgeId, EntityId, Properties, Value
+from kg.records.edtf import span_of
+from kg.records.ids import stable_id
+from kg.tables.schema import Schema
 
 BEST_QUOTES = 5
 HIGHEST_CONFIDENCE = 0.99

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.edtf import find_days, span_of
 from kg.graph.claims import Claim
-from kg.types import Properties, Value
+from kg.records import Properties, Value
+from kg.records.edtf import find_days, span_of
 
 FAR_FUTURE = "9999-12-31"
 

@@ -18,8 +18,8 @@ from spacy.util import filter_spans
 
 from kg.ner.grammar import find_hits
 from kg.ner.page import Page, prune
-from kg.seeds import Seeds, default_seeds
-from kg.types import LABELS, Document
+from kg.records import LABELS, Document
+from kg.tables.seeds import Seeds, default_seeds
 
 for _name in ("kg_document", "kg_page"):
     if not Doc.has_extension(_name):

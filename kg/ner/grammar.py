@@ -12,7 +12,7 @@ from kg.ner.people import find_people
 from kg.ner.places import find_places
 from kg.ner.policies import find_policies
 from kg.ner.posts import find_posts
-from kg.seeds import Seeds
+from kg.tables.seeds import Seeds
 
 
 def find_hits(page: Page, seeds: Seeds) -> list[Hit]:

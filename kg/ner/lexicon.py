@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.seeds import Seeds
-from kg.view import fold, words
+from kg.tables.seeds import Seeds
+from kg.text.matching_view import fold, words
 
 LEVEL = "自治区|自治州|省|市|县|区|州|旗|盟|镇|乡|地"
 """A level word that stands for the division the page is about (市委 = the city's committee)."""
@@ -16,7 +16,7 @@ LEVEL = "自治区|自治州|省|市|县|区|州|旗|盟|镇|乡|地"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns and look-up sets, each over the matching view (`kg.view.fold`)."""
+    """Compiled patterns and look-up sets, each over the matching view (`kg.text.matching_view.fold`)."""
 
     title: re.Pattern[str]
     weak_title: re.Pattern[str]

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Page
-from kg.seeds import Seeds
-from kg.view import HARD
+from kg.tables.seeds import Seeds
+from kg.text.matching_view import HARD
 
 MIN_SCORE = 2.6
 """A candidate below this is no name. Swept over 2.0–3.4 on the development gold set: flat between 2.4 and 2.8."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.view import HARD, fold
+from kg.text.matching_view import HARD, fold
 
 SILENT_ZONES = frozenset({"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption"})
 """Zones in which nothing is an event and nobody an official; repeats are read, but only as mentions."""

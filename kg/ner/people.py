@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.ner.lexicon import Lexicon
 from kg.ner.names import NameModel, best_name, follow_score
 from kg.ner.page import Hit, Page
-from kg.view import HARD
+from kg.text.matching_view import HARD
 
 _AFTER_TITLE = re.compile("[ ：]?")
 _BETWEEN = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,24}）)?\s?(?:、|和|与|及|以及|，)\s?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.seeds import Seeds
-from kg.types import Document, Mention, MentionId
+from kg.records import Document, Mention, MentionId
+from kg.tables.seeds import Seeds
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,7 +25,7 @@ def load(seeds: Seeds | None = None) -> Language:
     """
     from kg.ner import components  # noqa: F401  # registers the factories
     from kg.ner.tokenizer import build_tokenizer_nlp
-    from kg.seeds import default_seeds
+    from kg.tables.seeds import default_seeds
 
     seeds = seeds or default_seeds()
     nlp = build_tokenizer_nlp(seeds)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from kg.divisions import Divisions
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page, after_verb
-from kg.seeds import Seeds
-from kg.view import fold, words
+from kg.tables.divisions import Divisions
+from kg.tables.seeds import Seeds
+from kg.text.matching_view import fold, words
 
 _LOCAL = re.compile(
     "镇(?!村|级|街|区|政府)|乡(?!村|镇|亲|情|土|愁|级|域|贤)|街道|苏木|行政村|村(?!民|级|庄|委|口|集体|党|支|两委|干部|貌|规|镇|屯|企|医|道|史|组|容)|社区(?!矫正|卫生|工作|治理|民警|服务|党)|经济技术开发区|经济开发区|高新技术产业开发区|产业园区|工业园区|产业园|工业园|科技园|物流园|"

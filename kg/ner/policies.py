@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page, prune
-from kg.view import HARD
+from kg.text.matching_view import HARD
 
 _TITLE = re.compile(
     "《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（[^（）〔〕号]{1,14}）)?"

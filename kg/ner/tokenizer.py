@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
-from kg.errors import ModelError
-from kg.resources import model_dir
-from kg.seeds import Seeds
+from kg.records.errors import ModelError
+from kg.tables.resources import model_dir
+from kg.tables.seeds import Seeds
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,7 +44,7 @@ def build_tokenizer_nlp(seeds: Seeds, model: Path | None = None) -> Language:
     Raises:
         ModelError: the model is missing or damaged, or spaCy did not take the segmenter.
 
-    >>> from kg.seeds import default_seeds
+    >>> from kg.tables.seeds import default_seeds
     >>> nlp = build_tokenizer_nlp(default_seeds())
     >>> [token.text for token in nlp("副市长出席全市推进会。")]
     ['副市长', '出席', '全市', '推进会', '。']

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.dates import find_dates
 from kg.relations.holders import Holders
@@ -12,7 +13,6 @@ from kg.relations.ledger import Ledger, Ref
 from kg.relations.meetings import Meetings
 from kg.relations.offices import Office
 from kg.relations.reading import Reading
-from kg.types import Mention, Span
 
 _NAME_NEXT = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:、|和|，)?$")
 _APPOINT = re.compile("(?:任命|补选|选举|推选|增补|聘任|提名并任命|决定)(?:了)?")

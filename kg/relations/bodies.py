@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.divisions import Division
+from kg.records import Mention, Span
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
 from kg.relations.territory import LEVEL_WORDS, Territory
-from kg.seeds import Seeds
-from kg.types import Mention, Span
+from kg.tables.divisions import Division
+from kg.tables.seeds import Seeds
 
 _SPACE = re.compile(r"\s+")
 _SAME = (

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.records import Span
 from kg.relations.reading import Reading
-from kg.types import Span
 
 _DAY = r"(?P<d>\d{1,2})日"
 _PATTERN = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.divisions import Divisions
+from kg.records import Document, LocalEntity, Mention, Relation
 from kg.relations.appointments import Appointments
 from kg.relations.bodies import Bodies
 from kg.relations.holders import Holders
@@ -20,8 +20,8 @@ from kg.relations.speech import Speech
 from kg.relations.structure import read_structure
 from kg.relations.territory import read_territory
 from kg.relations.visits import Visits
-from kg.seeds import Seeds
-from kg.types import Document, LocalEntity, Mention, Relation
+from kg.tables.divisions import Divisions
+from kg.tables.seeds import Seeds
 
 _divisions = lru_cache(maxsize=4)(Divisions)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.records import Mention
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.offices import Office, Offices, is_fuller, is_same
 from kg.relations.reading import Reading
 from kg.relations.territory import Territory
-from kg.types import Mention
 
 _CHAIN = re.compile(r"^(?:、|兼|兼任|和|及)?(?:政府)?[ \t]*\Z")
 _NAMES = re.compile(r"^(?:同志)?(?:（[^（）]{1,24}）)?\s*(?:、|和|与|及|以及)\s*$")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.records import Span
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
-from kg.types import Span
 
 _SUMMON = re.compile(
     "对(?P<whom>[^，。；]{3,60}?)(?:主要负责人|负责人|主要负责同志)?(?:进行|开展)(?:了)?(?:集体|集中)?约谈|约谈了?(?P<direct>[^，。；]{3,40})"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.types import Evidence, LocalEntity, LocalId, Mention, Properties, Relation, Value
+from kg.records import Evidence, LocalEntity, LocalId, Mention, Properties, Relation, Value
 
 
 class Ref(NamedTuple):

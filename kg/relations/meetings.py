@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.dates import DateMention, find_dates
 from kg.relations.ledger import Ledger, Ref
@@ -14,9 +15,8 @@ from kg.relations.naming import fuller_name, unnamed_meeting
 from kg.relations.reading import Reading
 from kg.relations.territory import LEVEL_WORDS, Territory
 from kg.relations.venues import Venues
-from kg.seeds import Seeds
-from kg.types import Mention, Span
-from kg.view import fold
+from kg.tables.seeds import Seeds
+from kg.text.matching_view import fold
 
 _WHEN = (
     r"(?:于|定于|拟于|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|至\d{1,2}日|日前|近日|今天|昨天|今日|昨日|[上下]午|晚上?|在[^，。；]{1,24}?|"

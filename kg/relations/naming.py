@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.divisions import Division
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.reading import Reading
 from kg.relations.territory import LEVEL_WORDS, Territory
-from kg.types import Mention, Span
+from kg.tables.divisions import Division
 
 _OF_A_BODY = frozenset({"executive", "standing", "party_group", "office", "congress", "plenary", "cppcc"})
 """Kinds of meeting that are named after the body that holds them."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.divisions import Division
+from kg.records import Mention
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
 from kg.relations.territory import Territory
-from kg.types import Mention
+from kg.tables.divisions import Division
 
 _ACTING = re.compile("代理|代(?=[市县区省州局院主检])")
 _WEAK = re.compile("(?:领导|领导同志|干部)$")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
-from kg.types import Mention, Span
 
 _DEMAND = re.compile("强调|指出|要求|提出")
 _MUST = re.compile("(?:等[^，。；]{0,8})?(?:要|应|须|必须|应当|负责(?!人|同志)|牵头)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.meetings import Meetings, dice
 from kg.relations.reading import Reading
-from kg.types import Mention, Span
 
 _CONVEY = re.compile("传达学习|学习传达|传达贯彻|传达|宣读学习|领学|(?:会议|集体|专题|认真)学习(?:贯彻)?")
 _DELIBERATE = re.compile("研究审议|审议讨论|讨论审议|审议|研究讨论|讨论|研究|听取(?:和审议)?|审阅")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.records import Mention
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
-from kg.types import Mention
 
 _NOTE = re.compile(r"（(?P<note>[^（）]{1,40})）")
 _ETHNICITY = re.compile("(?P<e>[\u4e00-\u9fff]{1,5}族)")

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.types import LONGEST_QUOTE, Document, Evidence, Mention, Span
-from kg.view import fold
+from kg.records import LONGEST_QUOTE, Document, Evidence, Mention, Span
+from kg.text.matching_view import fold
 
 _CLAUSE = re.compile("[^，；。！？\n]+")
 _FULL_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")

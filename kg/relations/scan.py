@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ref
 from kg.relations.reading import Reading
-from kg.seeds import Seeds
-from kg.types import Mention, Span
-from kg.view import words
+from kg.tables.seeds import Seeds
+from kg.text.matching_view import words
 
 _DELEGATED = re.compile("受[^，。；]{2,40}?(?:委托|委派|指派)")
 HEARD = re.compile(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.meetings import Meetings
 from kg.relations.reading import Reading
 from kg.relations.scan import HEARD, Scanner, Subject, Verb
-from kg.seeds import Seeds
-from kg.types import Mention, Span
+from kg.tables.seeds import Seeds
 
 _INVERTED = re.compile(
     "(?P<verb>出席|参加|列席|主持)(?:了)?(?P<what>(?:[^，。；]{0,12}?(?:会议?|活动|仪式|大会|调研|座谈))?)的(?:还|领导|市领导|县领导|区领导)?(?:有|是|为)：?"

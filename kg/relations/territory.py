@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.divisions import Division, Divisions
+from kg.records import Mention
 from kg.relations.reading import Reading
-from kg.types import Mention
+from kg.tables.divisions import Division, Divisions
 
 _PREFECTURE_ORGANS = ("地委", "行署")
 """The committee and office of a 地区, which their names shorten to 地."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.reading import Reading
 from kg.relations.territory import Territory
-from kg.types import Mention, Span
 
 _BEFORE_HELD = re.compile(
     r"(?:第一时间|立即|及时|随即|迅速|连夜|组织|专题|日前|近日|今天|昨天|[上下]午|\d{1,2}月\d{1,2}日|\d{1,2}日|在[^，。；]{1,10})*(?:主持)?(?:召开|举行|举办)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.dates import find_dates
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.meetings import Meetings
 from kg.relations.reading import Reading
-from kg.types import Mention, Span
 
 _ARRIVE = re.compile(
     "先后深入|先后走进|先后来到|先后到|先后察看|先后查看|先后调研|深入到|深入|走进|来到|前往|莅临|抵达|赶赴|奔赴|实地察看|实地查看|实地走访|(?<![得达直遇想谈看感受收提找签报来前做接等送开见])到(?![会位访达场账期岗])|赴(?!任)|在(?=[^，。；]{2,24}(?:调研|检查|督导|考察|视察|督查|督察|慰问|走访|暗访))"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
+from kg.records import DocId
 from kg.resolve.cluster import FACTS, Cluster, Partition, cluster_of
 from kg.resolve.judgements import DIFFERENT, SAME, Judgement, MentionRef
 from kg.resolve.names import area_of
 from kg.resolve.profile import Key, Profile, Strength
-from kg.types import DocId
 
 RARE: Final = 20
 """Whoever appears in more documents than this says nothing of who is with them."""

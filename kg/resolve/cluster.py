@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.edtf import find_days
+from kg.records.edtf import find_days
 from kg.resolve.names import is_inside
 from kg.resolve.profile import Key, Profile
 

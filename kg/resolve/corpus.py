@@ -6,19 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.divisions import Divisions, default_divisions
-from kg.report import Drop
+from kg.records import DocId, Entity, Extraction
+from kg.records.report import Drop
 from kg.resolve.block import RARE, Candidate, resolve_block
 from kg.resolve.entities import Rules, build_entities
 from kg.resolve.judgements import SAME, Judgement, MentionRef, check_judgements
 from kg.resolve.names import OfficeNames
+from kg.resolve.pinyin import Romanizer
 from kg.resolve.profile import Profile, Profiler
 from kg.resolve.ranks import Ranks
-from kg.resolve.readings import Readings
 from kg.resolve.stories import fingerprints, group_stories
-from kg.schema import Schema
-from kg.seeds import Seeds, default_seeds
-from kg.types import DocId, Entity, Extraction
+from kg.tables.divisions import Divisions, default_divisions
+from kg.tables.schema import Schema
+from kg.tables.seeds import Seeds, default_seeds
 
 LEADERS = ("current", "past")
 """Roles in the seed table of leaders whose names mean them; the others are quoted, or have known namesakes."""
@@ -86,7 +86,7 @@ def resolve(
         candidates += undecided
     labels = {node.mention_label: node.label for node in schema.nodes.values() if node.mention_label}
     return Resolution(
-        entities=build_entities(profiles, clusters, labels, Rules(Ranks(seeds).find, Readings(seeds).find), previous),
+        entities=build_entities(profiles, clusters, labels, Rules(Ranks(seeds).find, Romanizer(seeds).find), previous),
         stories=stories,
         candidates=sorted(candidates, key=lambda c: (-c.score, c.left, c.right)),
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.edtf import find_days, span_of
-from kg.ids import stable_id
+from kg.records import DocId, Entity, EntityId, LocalId, Properties, Value
+from kg.records.edtf import find_days, span_of
+from kg.records.ids import stable_id
 from kg.resolve.profile import Profile
-from kg.types import DocId, Entity, EntityId, LocalId, Properties, Value
 
 MOST_ALIASES: Final = 30
 LONGEST_CAPTION: Final = 60
@@ -25,7 +25,7 @@ Member = tuple[DocId, LocalId]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is derived from names: see `Ranks.find` and `Readings.find`."""
+    """What is derived from names: see `Ranks.find` and `Romanizer.find`."""
 
     find_rank: Callable[[str, str, str, str], str | None]
     find_reading: Callable[[str], str | None]

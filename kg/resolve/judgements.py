@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import InputFileError, ResolveError
-from kg.types import LABELS
+from kg.records import LABELS
+from kg.records.errors import InputFileError, ResolveError
 
 SAME: Final = "same"
 DIFFERENT: Final = "different"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.divisions import Divisions
-from kg.seeds import Seeds
-from kg.types import Properties
+from kg.records import Properties
+from kg.tables.divisions import Divisions
+from kg.tables.seeds import Seeds
 
 NATIONAL: Final = "national"
 """The scope of what belongs to the whole state; every other scope is a division code."""

@@ -10,9 +10,9 @@ from enum import IntEnum
 from sys import intern
 from typing import Final
 
-from kg.edtf import find_days, is_day
+from kg.records import EMPTY, DocId, Extraction, LocalEntity, LocalId, Properties
+from kg.records.edtf import find_days, is_day
 from kg.resolve.names import NATIONAL, SHORTEST_DIRECTIVE, OfficeNames, area_of, person_key
-from kg.types import EMPTY, DocId, Extraction, LocalEntity, LocalId, Properties
 
 
 class Strength(IntEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.resolve.names import NATIONAL
-from kg.seeds import Seeds
+from kg.tables.seeds import Seeds
 
 
 class Ranks:

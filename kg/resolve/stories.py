@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from kg.types import DocId, Document
+from kg.records import DocId, Document
 
 CONTAINMENT: Final = 0.8
 SHORTEST_SENTENCE: Final = 8

@@ -17,7 +17,7 @@ from threading import Condition
 from typing import Final, Generic, TypeVar
 from zlib import crc32
 
-from kg.types import Edge
+from kg.records import Edge
 
 Item = TypeVar("Item")
 NO_LANES: Final[frozenset[int]] = frozenset()

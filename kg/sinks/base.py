@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from kg.errors import SinkError
-from kg.types import Graph
+from kg.records import Graph
+from kg.records.errors import SinkError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def sink_for(name: str, target: str | Path, **options: Any) -> Sink:
 
     >>> sink_for("gefx", "graph.gefx")
     Traceback (most recent call last):
-    kg.errors.SinkError: unknown sink 'gefx' (known: gexf, graphml, jsonl, ladybug, neo4j, neo4j-admin)
+    kg.records.errors.SinkError: unknown sink 'gefx' (known: gexf, graphml, jsonl, ladybug, neo4j, neo4j-admin)
     """
     if name not in _SINKS:
         raise SinkError(f"unknown sink {name!r} (known: {', '.join(sink_names())})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from kg.errors import SinkError
+from kg.records.errors import SinkError
 
 if TYPE_CHECKING:
     from neo4j.exceptions import DriverError, Neo4jError

@@ -10,9 +10,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from kg.schema import PropertyType, Schema
+from kg.records import Edge, Entity
 from kg.sinks.rows import edge_row, node_row, property_cell
-from kg.types import Edge, Entity
+from kg.tables.schema import PropertyType, Schema
 
 LIST_SEPARATOR: Final = " | "
 """Joins the parts of a list, in formats without lists."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.schema import DOCUMENT, Schema
+from kg.tables.schema import DOCUMENT, Schema
 
 NODE_MARK: Final = "KgNode"
 """The second label of every node that kg put into a Neo4j database."""

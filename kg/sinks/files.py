@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import SinkError
+from kg.records.errors import SinkError
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from kg.schema import PropertyType
+from kg.records import Edge, Entity, Graph
+from kg.records.spells import Spell, edge_spells, spells_by_node
 from kg.sinks.columns import edge_columns, edge_ends, edge_shape, node_columns, node_shape
 from kg.sinks.rows import joint_properties
 from kg.sinks.style import colours, sizes
 from kg.sinks.xmltext import Pieces, XmlSink, XmlText, filled, in_batches
-from kg.spells import Spell, edge_spells, spells_by_node
-from kg.types import Edge, Entity, Graph
+from kg.tables.schema import PropertyType
 
 NAMESPACE: Final = "http://gexf.net/1.3"
 VIZ: Final = "http://gexf.net/1.3/viz"

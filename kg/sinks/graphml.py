@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from kg.schema import PropertyType
+from kg.records import Edge, Entity, Graph
 from kg.sinks.columns import edge_columns, edge_ends, edge_shape, node_columns, node_shape
 from kg.sinks.rows import joint_properties
 from kg.sinks.style import colours, sizes
 from kg.sinks.xmltext import Pieces, XmlSink, XmlText, filled, in_batches
-from kg.types import Edge, Entity, Graph
+from kg.tables.schema import PropertyType
 
 NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 

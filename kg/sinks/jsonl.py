@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg.errors import SinkError
+from kg.records import CorpusEvidence, DocId, Edge, EdgeId, Entity, EntityId, Graph, LocalId, Properties, Value
+from kg.records.errors import SinkError
 from kg.sinks.base import SinkReport
 from kg.sinks.files import replacing
 from kg.sinks.rows import labels_by_id
-from kg.types import CorpusEvidence, DocId, Edge, EdgeId, Entity, EntityId, Graph, LocalId, Properties, Value
 
 Record = TypeVar("Record")
 Line = dict[str, Any]

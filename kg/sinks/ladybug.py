@@ -16,13 +16,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import SinkError
-from kg.schema import PropertyType, Schema, load_schema
+from kg.records import Edge, Graph
+from kg.records.errors import SinkError
 from kg.sinks.base import SinkReport
 from kg.sinks.cypher import quote
 from kg.sinks.files import replacing
 from kg.sinks.rows import Row, check_ends, edge_row, labels_by_id, node_row
-from kg.types import Edge, Graph
+from kg.tables.schema import PropertyType, Schema, load_schema
 
 ROWS_A_CHUNK: Final = 20_000
 """Rows that are in memory as a Parquet row group while a table is written."""

@@ -21,15 +21,15 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import SinkError
-from kg.ids import digest
-from kg.schema import Schema, load_schema
+from kg.records import Edge, Entity, Graph
+from kg.records.errors import SinkError
+from kg.records.ids import digest
 from kg.sinks import cypher
 from kg.sinks.apart import Batch, batches_of, edge_batches, write_apart
 from kg.sinks.base import SinkReport
 from kg.sinks.bolt import check_address, translated
 from kg.sinks.rows import check_ends, edge_row, labels_by_id, node_row
-from kg.types import Edge, Entity, Graph
+from kg.tables.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session

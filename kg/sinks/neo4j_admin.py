@@ -16,14 +16,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TextIO
 
-from kg.errors import SinkError
-from kg.schema import Schema, load_schema
+from kg.records import Graph, Value
+from kg.records.errors import SinkError
 from kg.sinks import cypher
 from kg.sinks.base import SinkReport
 from kg.sinks.files import cannot_write, replacing
 from kg.sinks.neo4j import build_digest
 from kg.sinks.rows import Cell, Row, check_ends, edge_row, labels_by_id, node_row
-from kg.types import Graph, Value
+from kg.tables.schema import Schema, load_schema
 
 SCRIPT: Final = "import.sh"
 STATEMENTS: Final = "schema.cypher"

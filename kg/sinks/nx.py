@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.schema import Schema, load_schema
+from kg.records import Graph
 from kg.sinks.rows import edge_row, labels_by_id, node_row
-from kg.types import Graph
+from kg.tables.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     import networkx

@@ -10,9 +10,9 @@ from itertools import islice
 from operator import attrgetter, lt
 from typing import Final
 
-from kg.errors import SinkError
-from kg.schema import PropertyType, Schema
-from kg.types import Edge, Entity, Graph, Value
+from kg.records import Edge, Entity, Graph, Value
+from kg.records.errors import SinkError
+from kg.tables.schema import PropertyType, Schema
 
 Cell = str | int | float | bool | date | list[str]
 Row = dict[str, Cell]

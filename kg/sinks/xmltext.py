@@ -13,12 +13,12 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Final, TypeVar
 
-from kg.schema import Schema, load_schema
+from kg.records import Graph
 from kg.sinks.base import SinkReport
 from kg.sinks.files import replacing
 from kg.sinks.rows import checked_degrees, text
 from kg.sinks.style import Positions
-from kg.types import Graph
+from kg.tables.schema import Schema, load_schema
 
 Element = TypeVar("Element")
 Pieces = Iterator[tuple[bytes, ...]]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from kg.errors import SourceError
+from kg.records import RawDocument
+from kg.records.errors import SourceError
 from kg.sources.dates import find_iso_day
 from kg.sources.decode import decode
 from kg.sources.files import MAX_BYTES
-from kg.types import RawDocument
 
 Record = Mapping[str, object]
 

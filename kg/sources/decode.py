@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 
 SAMPLE_BYTES: Final = 64 * 1024
 """How much of a document is looked at where looking at all of it would tell no more."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar, cast
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 
 MAX_BYTES: Final = 20_000_000
 """Largest single document, line or cell: twenty times the longest law, and what trafilatura accepts."""

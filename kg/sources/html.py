@@ -17,7 +17,7 @@ from typing import Any, Final
 from lxml import etree, html
 from lxml.html import defs
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 from kg.sources.columns import starts_with
 from kg.sources.dates import find_iso_day
 

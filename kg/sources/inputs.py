@@ -9,7 +9,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import Final
 
-from kg.report import Drop
+from kg.records.report import Drop
 
 KINDS: Final = {
     ".txt": "plain",

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kg.errors import InputFileError, SourceError
+from kg.records import RawDocument
+from kg.records.errors import InputFileError, SourceError
 from kg.sources.columns import ColumnMapping, Record, as_text, starts_with
 from kg.sources.dates import find_iso_day
 from kg.sources.files import open_input
 from kg.sources.inputs import find_kind
-from kg.sources.records import iter_csv, iter_jsonl
-from kg.types import RawDocument
+from kg.sources.json_csv import iter_csv, iter_jsonl
 
 _PATH_NAMES: Final = ("path", "file", "filename", "source", "路径", "文件", "文件名")
 _HINT: Final = "columns: path, and any of url, publisher, published, title"

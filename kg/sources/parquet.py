@@ -8,9 +8,9 @@ from typing import BinaryIO, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 from kg.sources.columns import ColumnMapping
-from kg.sources.records import Row
+from kg.sources.json_csv import Row
 
 BATCH_ROWS: Final = 256
 """Rows held at a time: at a long report of 4,000 characters each, 3 MB."""

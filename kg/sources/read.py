@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.errors import SourceError
-from kg.report import Drop
+from kg.records import RawDocument
+from kg.records.errors import SourceError
+from kg.records.report import Drop
 from kg.sources.columns import ColumnMapping, read_record
 from kg.sources.decode import decode
 from kg.sources.files import open_input, peek, read_whole
 from kg.sources.inputs import STDIN, Found, iter_found
+from kg.sources.json_csv import Row, iter_csv, iter_json, iter_jsonl
 from kg.sources.metadata import SourceMetadata, apply_metadata
-from kg.sources.records import Row, iter_csv, iter_json, iter_jsonl
-from kg.types import RawDocument
 
 Outcome = RawDocument | Drop
 

@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 from kg.sources.files import read_chunk, read_whole
 
 _TYPES: Final = {"text/html": True, "application/xhtml+xml": True, "text/plain": False}

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from kg.errors import InputFileError
-from kg.extraction_json import alignment_of, alignment_runs, from_json, to_json
-from kg.types import DocId, Extraction
+from kg.records import DocId, Extraction
+from kg.records.errors import InputFileError
+from kg.records.extraction_json import alignment_of, alignment_runs, from_json, to_json
 
 APPLICATION_ID: Final = 0x6B676578
 """Marks the file as ours ("kgex" in ASCII), so that no other program's database is written to by mistake."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.seeds import Seeds, default_seeds
-from kg.types import Zone
+from kg.records import Zone
+from kg.tables.seeds import Seeds, default_seeds
 
 _OUTLET = r"[\u4e00-\u9fffA-Za-z·]{2,14}?(?:网|社|报|台|频道|客户端|在线|时报|发布|融媒体中心|融媒|中心)"
 _DAY = r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日"
@@ -103,7 +103,7 @@ def _names(chunk: str, *, surname_needed: bool, seeds: Seeds) -> list[str]:
 def press_names(text: str, *, seeds: Seeds) -> list[str]:
     """Return the names after role words of a byline, in text order.
 
-    >>> from kg.seeds import default_seeds
+    >>> from kg.tables.seeds import default_seeds
     >>> press_names("记者 王 兵 见习记者 李小明 通讯员 涂丹", seeds=default_seeds())
     ['王兵', '李小明', '涂丹']
     """

@@ -22,7 +22,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from kg.seeds import Seeds
+from kg.tables.seeds import Seeds
 from kg.text.annotations import Annotation, readings
 from kg.text.gbk import Token, decoded, tokens
 from kg.text.language import LanguageModel, language_model

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from kg.records import Alignment
 from kg.text.edits import Edit, rewrite
-from kg.types import Alignment
 
 _SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WIDE = "０-９Ａ-Ｚａ-ｚ"

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.types import Alignment
+from kg.records import Alignment
 
 
 @dataclass(frozen=True, slots=True)

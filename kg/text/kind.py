@@ -16,7 +16,7 @@ from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
-from kg.seeds import Seeds, default_seeds
+from kg.tables.seeds import Seeds, default_seeds
 from kg.text.zones import Page
 
 _READ = 20_000

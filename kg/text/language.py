@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.seeds import Seeds
+from kg.tables.seeds import Seeds
 from kg.text.script import script_tables
 
 # Natural logarithms of rough shares, where the counts say nothing.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.seeds import Seeds
+from kg.tables.seeds import Seeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _is_breadcrumb(text: str) -> bool:
 def line_kind(text: str, seeds: Seeds) -> str | None:
     """Return the kind of zone that a line's wording makes it, or `None` for a line of the story.
 
-    >>> from kg.seeds import default_seeds
+    >>> from kg.tables.seeds import default_seeds
     >>> [line_kind(t, default_seeds()) for t in ("责任编辑:甲乙", "相关新闻", "图为会场。", "会议要求抓好整改。")]
     ['editor', 'related', 'caption', None]
     """

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from kg.records import RawDocument, Zone
 from kg.text.bylines import Dateline
 from kg.text.lines import is_site_name
-from kg.types import RawDocument, Zone
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?(?!\d)")

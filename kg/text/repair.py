@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.seeds import Seeds, default_seeds
+from kg.records import Alignment
+from kg.tables.seeds import Seeds, default_seeds
 from kg.text.annotations import HAS_TONE, Annotation, find_annotations, is_damaged
 from kg.text.byteshift import restore_line
 from kg.text.edits import Edit, rewrite
 from kg.text.language import LanguageModel, language_model
 from kg.text.script import detect_script, script_tables
-from kg.types import Alignment
 
 # The comma is what the converter put in; the mark after it is the page's own.
 _DOUBLED = re.compile("[,，](?=[,，、。；;：:！!？?])")

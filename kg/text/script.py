@@ -18,9 +18,9 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.seeds import Seeds, default_seeds
+from kg.records import Alignment
+from kg.tables.seeds import Seeds, default_seeds
 from kg.text.edits import Edit, rewrite
-from kg.types import Alignment
 
 _FEWEST_TRADITIONAL = 2
 _FEWEST_TAIWAN_WORDS = 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kg.types import Span, Zone
+from kg.records import Span, Zone
 
 LONGEST_SENTENCE = 400
 """Longest sentence in characters; a longer one is cut after its last comma before that."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.seeds import Seeds, default_seeds
+from kg.records import Zone
+from kg.tables.seeds import Seeds, default_seeds
 from kg.text import lines as page_lines
 from kg.text.bylines import Dateline, find_dateline, inline_zones, merge_names, press_names
 from kg.text.lines import LONGEST_HEADLINE, Line
-from kg.types import Zone
 
 _SHORTEST_REPEAT = 24
 _NOTE_HEADING = re.compile("(?:声明|版权)[^。]*$")

@@ -9,11 +9,11 @@ import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from kg.edtf import find_days
-from kg.errors import ConfigError
-from kg.schema import DOCUMENT
-from kg.spells import Spell, edge_spells, spells_by_node
-from kg.types import Edge, EntityId, Graph
+from kg.records import Edge, EntityId, Graph
+from kg.records.edtf import find_days
+from kg.records.errors import ConfigError
+from kg.records.spells import Spell, edge_spells, spells_by_node
+from kg.tables.schema import DOCUMENT
 
 
 def only(graph: Graph, labels: Collection[str]) -> Graph:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import sqrt
 from typing import Final
 
-from kg.errors import ConfigError
-from kg.types import EntityId, Graph
+from kg.records import EntityId, Graph
+from kg.records.errors import ConfigError
 
 SEED: Final = 20180808
 ITERATIONS: Final = 150

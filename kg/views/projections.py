@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
-from kg.errors import ConfigError
-from kg.ids import stable_id
-from kg.schema import EdgeType, PropertyType, Schema
-from kg.spells import SPELLS, Spell, common, edge_spells, joined, spells_by_node
-from kg.types import Edge, EdgeId, EntityId, Graph, Properties
+from kg.records import Edge, EdgeId, EntityId, Graph, Properties
+from kg.records.errors import ConfigError
+from kg.records.ids import stable_id
+from kg.records.spells import SPELLS, Spell, common, edge_spells, joined, spells_by_node
+from kg.tables.schema import EdgeType, PropertyType, Schema
 from kg.views.filters import with_edges
 
 PROJECTIONS: Final = {"person-person": "Person", "org-org": "Organization"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.errors import ConfigError
-from kg.schema import Schema
-from kg.types import Graph
+from kg.records import Graph
+from kg.records.errors import ConfigError
+from kg.tables.schema import Schema
 from kg.views.filters import around, at_least, between, only
 from kg.views.projections import project, projection_schema
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
 
-from kg.errors import KgError
+from kg.records.errors import KgError
 from kg.sinks.base import sink_for
 from kg.sinks.jsonl import read_graph
 from scripts.desk.neo4j_server import LINES, Neo4jServer

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build
+from kg.engine.pipeline import build
+from kg.records import Graph
 from kg.sinks.jsonl import read_graph
-from kg.types import Graph
 from scripts.desk.neo4j_server import LINES, Neo4jServer
 from scripts.desk.programs import MissingProgramError
 from tests.sinks.targets import Server

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kg.spells import Spell
+from kg.records.spells import Spell
 from scripts.desk.programs import MissingProgramError, jars
 
 TOOLKIT = "gephi-toolkit-0.10.1-svg"

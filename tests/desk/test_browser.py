@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 import kg
-from kg.resources import data_dir
-from kg.saved import SavedQuery
+from kg.queries.saved import SavedQuery
+from kg.records import Graph
 from kg.sinks.cypher import NODE_MARK
-from kg.types import Graph
+from kg.tables.resources import data_dir
 from scripts.desk.neo4j_desk import told
 from scripts.desk.neo4j_server import Neo4jServer
 from scripts.desk.programs import MissingProgramError

@@ -18,8 +18,8 @@ import networkx
 import pytest
 
 import kg
+from kg.records import Graph
 from kg.sinks.base import sink_for
-from kg.types import Graph
 from tests.sinks.targets import Server
 
 from .contents import contents

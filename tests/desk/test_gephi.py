@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg.schema import load_schema
+from kg.records import Graph
+from kg.records.spells import edge_spells, spells_by_node
 from kg.sinks.base import sink_for
 from kg.sinks.rows import checked_degrees
 from kg.sinks.style import colours, size
-from kg.spells import edge_spells, spells_by_node
-from kg.types import Graph
+from kg.tables.schema import load_schema
 from kg.views.layout import positions
 from kg.views.select import Selection, select
 

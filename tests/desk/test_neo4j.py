@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from kg.records import Graph, Properties
 from kg.sinks.base import SinkReport
 from kg.sinks.neo4j import Neo4jSink
-from kg.types import Graph, Properties
 from scripts.desk.neo4j_server import Neo4jServer
 from tests.sinks.graphs import city, edge, entity, graph
 from tests.sinks.targets import Server

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.records import Graph, Properties
 from kg.sinks.neo4j_admin import Neo4jAdminSink
-from kg.types import Graph, Properties
 from scripts.desk.neo4j_server import Neo4jServer
 from tests.sinks.graphs import CONTROL, NASTY, city, edge, entity, graph
 from tests.sinks.targets import Server

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kg.graph.build import build_graph
 from kg.graph.check import checked_node
-from kg.report import Drop
-from kg.schema import load_schema
-from kg.types import DocId, Edge, Entity, EntityId, Extraction, Graph, LocalId, Properties, Relation
+from kg.records import DocId, Edge, Entity, EntityId, Extraction, Graph, LocalId, Properties, Relation
+from kg.records.report import Drop
+from kg.tables.schema import load_schema
 from tests.factories import document, entity, extraction, relation
 
 

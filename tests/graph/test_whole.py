@@ -10,10 +10,10 @@ from dataclasses import asdict
 import pytest
 
 from kg.graph.build import build_graph
-from kg.report import Drop
+from kg.records import Extraction, Graph
+from kg.records.report import Drop
 from kg.resolve.corpus import resolve
-from kg.schema import load_schema
-from kg.types import Extraction, Graph
+from kg.tables.schema import load_schema
 from tests.factories import document, entity, extraction, relation
 from tests.resolve.people import HONGDONG, LINFEN, XIAN, report
 

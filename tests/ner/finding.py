@@ -7,8 +7,8 @@ from functools import cache
 from spacy.language import Language
 
 from kg.ner.pipeline import find_mentions, load
-from kg.text.document import build_document
-from kg.types import Document, Mention, RawDocument
+from kg.records import Document, Mention, RawDocument
+from kg.text.build import build_document
 
 
 @cache

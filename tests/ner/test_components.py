@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.ner.page import Hit, Page, prune
 from kg.ner.pipeline import find_mentions, load
-from kg.types import LABELS
+from kg.records import LABELS
 from tests.ner.finding import document, pipeline
 from tests.ner.pages import pages
 

@@ -7,7 +7,7 @@ import pytest
 from kg.ner.lexicon import Lexicon, build_lexicon
 from kg.ner.names import MIN_SCORE, NameModel, best_name, build_name_model, evidence_score, follow_score
 from kg.ner.page import Page
-from kg.seeds import default_seeds
+from kg.tables.seeds import default_seeds
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from kg.seeds import default_seeds
+from kg.tables.seeds import default_seeds
 from tests.ner.finding import found
 from tests.ner.pages import words
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import ModelError
 from kg.ner.tokenizer import MODEL_FILES, build_tokenizer_nlp, user_words
-from kg.resources import model_dir
-from kg.seeds import Seeds, default_seeds
+from kg.records.errors import ModelError
+from kg.tables.resources import model_dir
+from kg.tables.seeds import Seeds, default_seeds
 
 NLP = build_tokenizer_nlp(default_seeds())
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.ner.pipeline import find_mentions
+from kg.records import Document, LocalEntity, Mention, Relation, Value
 from kg.relations.extract import read_relations
-from kg.seeds import default_seeds
-from kg.types import Document, LocalEntity, Mention, Relation, Value
+from kg.tables.seeds import default_seeds
 from tests.ner.finding import document, pipeline
 
 Triple = tuple[str, str, str]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.edtf import find_days
+from kg.records import Span
+from kg.records.edtf import find_days
 from kg.relations.dates import find_dates
 from kg.relations.reading import Reading
-from kg.types import Span
 from tests.ner.finding import document
 from tests.relations.reading import read
 

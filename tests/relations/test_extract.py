@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.edtf import find_days
-from kg.schema import load_schema
-from kg.types import LABELS, LONGEST_QUOTE
+from kg.records import LABELS, LONGEST_QUOTE
+from kg.records.edtf import find_days
+from kg.tables.schema import load_schema
 from tests.ner.pages import pages
 from tests.relations.reading import Page, read
 

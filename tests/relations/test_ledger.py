@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.records import LABELS, Evidence
 from kg.relations.ledger import Ledger, Ref
-from kg.types import LABELS, Evidence
 from tests.factories import mention
 
 MAYOR, CITY = Ref("PERSON", "段文澜"), Ref("PLACE", "临汾市")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.records import LONGEST_QUOTE, Span
 from kg.relations.reading import Reading
-from kg.types import LONGEST_QUOTE, Span
 from tests.factories import document, mention
 from tests.ner.pages import pages
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.divisions import Divisions
 from kg.ner.pipeline import find_mentions
 from kg.relations.reading import Reading
 from kg.relations.territory import Territory, read_territory
-from kg.seeds import default_seeds
+from kg.tables.divisions import Divisions
+from kg.tables.seeds import default_seeds
 from tests.ner.finding import document, pipeline
 from tests.relations.reading import read
 

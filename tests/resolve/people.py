@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.types import Extraction, LocalEntity, Relation
+from kg.records import Extraction, LocalEntity, Relation
 from tests.factories import document, entity, extraction, relation
 
 LINFEN, HONGDONG, XIAN = "141000", "141024", "610100"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import ResolveError
-from kg.report import Drop
+from kg.records import Entity, Extraction
+from kg.records.errors import ResolveError
+from kg.records.report import Drop
 from kg.resolve.corpus import Resolution, resolve
 from kg.resolve.judgements import Judgement, MentionRef
-from kg.schema import load_schema
-from kg.types import Entity, Extraction
+from kg.tables.schema import load_schema
 from tests.factories import document, entity, extraction, relation
 from tests.resolve.people import HONGDONG, LINFEN, XIAN, report
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import InputFileError
+from kg.records.errors import InputFileError
 from kg.resolve.judgements import Judgement, MentionRef, read_judgements
 
 LEFT = {"doc_id": "doc-1", "label": "PERSON", "surface": "王兵", "start": 12}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.divisions import default_divisions
+from kg.records import Properties
 from kg.resolve.names import NATIONAL, OfficeNames
-from kg.seeds import default_seeds
-from kg.types import Properties
+from kg.tables.divisions import default_divisions
+from kg.tables.seeds import default_seeds
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.resolve.ranks import Ranks
-from kg.seeds import default_seeds
+from kg.tables.seeds import default_seeds
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.records import DocId, Document, Zone
 from kg.resolve.stories import fingerprints, group_stories
-from kg.types import DocId, Document, Zone
 from tests.factories import document
 
 SENTENCES = [f"第{n}项工作要求各地各部门抓紧落实到位。" for n in "一二三四五六七八九十"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.seeds import default_seeds
+from kg.tables.seeds import default_seeds
 from scripts.build_names import given_characters, surnames
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.types import (
+from kg.records import (
     EMPTY,
     CorpusEvidence,
     DocId,

@@ -13,13 +13,13 @@ from typing import Any
 
 import networkx
 
-from kg.schema import load_schema
+from kg.records import Graph
 from kg.sinks.base import SinkReport, sink_for
 from kg.sinks.jsonl import read_graph
 from kg.sinks.ladybug import query
 from kg.sinks.nx import to_networkx
 from kg.sinks.rows import edge_row, node_row
-from kg.types import Graph
+from kg.tables.schema import load_schema
 
 NO_SERVER = "KG_TEST_NEO4J_URI is not set"
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.records import Edge
 from kg.sinks.apart import Batch, batches_of, edge_batches, write_apart
-from kg.types import Edge
 
 from .graphs import edge
 

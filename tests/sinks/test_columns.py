@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import SinkError
-from kg.schema import PropertyType, load_schema
+from kg.records import Properties, Value
+from kg.records.errors import SinkError
 from kg.sinks.columns import edge_columns, edge_shape, node_columns, node_shape
 from kg.sinks.rows import Cell, Row, edge_row, node_row
-from kg.types import Properties, Value
+from kg.tables.schema import PropertyType, load_schema
 
 from .graphs import edge, entity
 

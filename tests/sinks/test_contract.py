@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.errors import SinkError
-from kg.types import Graph, Properties
+from kg.records import Graph, Properties
+from kg.records.errors import SinkError
 
 from .graphs import CONTROL, NASTY, city, edge, entity, graph
 from .targets import Target, expected

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.schema import load_schema
 from kg.sinks import cypher
+from kg.tables.schema import load_schema
 
 SCHEMA = load_schema()
 NAMES = st.text(st.sampled_from("ab`\\'\"{}$: \n王"), max_size=12)

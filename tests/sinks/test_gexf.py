@@ -8,9 +8,9 @@ import networkx
 import pytest
 from lxml import etree
 
+from kg.records import Graph, Properties
 from kg.sinks.gexf import NAMESPACE, VIZ, GexfSink
 from kg.sinks.style import PALETTE, Positions
-from kg.types import Graph, Properties
 
 from .graphs import city, edge, entity, graph
 

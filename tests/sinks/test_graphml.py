@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from kg.errors import SinkError
+from kg.records import Graph, Properties
+from kg.records.errors import SinkError
 from kg.sinks import xmltext
 from kg.sinks.graphml import NAMESPACE, GraphmlSink
 from kg.sinks.nx import to_networkx
 from kg.sinks.style import PALETTE
-from kg.types import Graph, Properties
 
 from .graphs import CONTROL, NASTY, city, edge, entity, graph
 

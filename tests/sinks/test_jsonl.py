@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import SinkError
+from kg.records import DocId, EdgeId, Graph, Properties
+from kg.records.errors import SinkError
 from kg.sinks.jsonl import JsonlSink, read_graph
-from kg.types import DocId, EdgeId, Graph, Properties
 
 from .graphs import city, edge, entity, evidence, graph
 

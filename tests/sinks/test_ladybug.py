@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import SinkError
-from kg.schema import load_schema
+from kg.records import Properties
+from kg.records.errors import SinkError
 from kg.sinks.base import SinkReport
 from kg.sinks.ladybug import LadybugSink, _assert_counts, _connect, query, table_statements
-from kg.types import Properties
+from kg.tables.schema import load_schema
 
 from .graphs import city, edge, entity, graph
 

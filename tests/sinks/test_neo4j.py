@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.commands.graph import load
-from kg.errors import SinkError
+from kg.records.errors import SinkError
 from kg.sinks.cypher import merge_edges
 from kg.sinks.neo4j import DEFAULT_CONNECTIONS, Neo4jSink, _write, build_digest
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import SinkError
+from kg.records.errors import SinkError
 from kg.sinks.neo4j_admin import Neo4jAdminSink
 
 from .graphs import NASTY, city, edge, entity, graph

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from kg.errors import SinkError
-from kg.schema import load_schema
+from kg.records import Graph, Properties
+from kg.records.errors import SinkError
 from kg.sinks.rows import checked_degrees, edge_row, joint_properties, node_row
-from kg.types import Graph, Properties
+from kg.tables.schema import load_schema
 
 from .graphs import edge, entity
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from kg.report import Drop
+from kg.records import RawDocument
+from kg.records.report import Drop
 from kg.sources import iter_raw
-from kg.types import RawDocument
 
 Read = Callable[..., tuple[list[RawDocument], list[tuple[str, str]]]]
 """Takes inputs and the keywords of `iter_raw`; returns documents and (source, reason) of the drops."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 from kg.sources.decode import decode
 
 HANS = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.errors import SourceError
+from kg.records.errors import SourceError
 from kg.sources import html
 from kg.sources.html import find_charset, read_page
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.errors import InputFileError
+from kg.records.errors import InputFileError
 from kg.sources import SourceMetadata, estimate_total, read_metadata
 from kg.sources.files import MAX_BYTES, open_input
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputFileError
+from kg.records import Alignment, DocId, Extraction
+from kg.records.errors import InputFileError
 from kg.store.extractions import ExtractionStore
-from kg.types import Alignment, DocId, Extraction
 from tests.factories import EXTRACTOR, document, entity, extraction
 
 

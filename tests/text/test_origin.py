@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text import build_document
-from kg.types import RawDocument
+from kg.records import RawDocument
+from kg.text.build import build_document
 
 STORY = "本报讯 会议指出，要落实责任。"
 

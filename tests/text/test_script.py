@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.seeds import default_seeds
+from kg.tables.seeds import default_seeds
 from kg.text.script import detect_script, script_tables, to_simplified
 
 

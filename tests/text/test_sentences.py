@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.records import Zone
 from kg.text.sentences import LONGEST_SENTENCE, split_sentences
-from kg.types import Zone
 
 
 @pytest.mark.parametrize(

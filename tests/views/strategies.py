@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kg.types import Edge, Entity, Graph, Properties
+from kg.records import Edge, Entity, Graph, Properties
 from tests.sinks.graphs import edge, entity, graph
 
 LABELS = ("Person", "Organization", "Meeting", "Document", "Post")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import ConfigError
-from kg.types import Graph, Properties
+from kg.records import Graph, Properties
+from kg.records.errors import ConfigError
 from kg.views.filters import around, at_least, between, only
 from tests.sinks.graphs import edge, entity, graph
 

@@ -8,10 +8,10 @@ from math import dist, sqrt
 
 import pytest
 
-from kg.errors import ConfigError
+from kg.records import Graph
+from kg.records.errors import ConfigError
 from kg.sinks.rows import checked_degrees
 from kg.sinks.style import size
-from kg.types import Graph
 from kg.views.layout import positions
 from tests.sinks.graphs import edge, entity, graph
 

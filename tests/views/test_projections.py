@@ -10,11 +10,11 @@ import networkx
 import pytest
 from hypothesis import given
 
-from kg.errors import ConfigError
-from kg.schema import load_schema
+from kg.records import Edge, Graph, Properties
+from kg.records.errors import ConfigError
 from kg.sinks.gexf import GexfSink
 from kg.sinks.graphml import GraphmlSink
-from kg.types import Edge, Graph, Properties
+from kg.tables.schema import load_schema
 from kg.views.projections import project, projection_schema
 from kg.views.select import Selection, select
 from tests.sinks.graphs import edge, entity, graph

@@ -1,0 +1,1 @@
+"""What joins the stages: settings, reading in one process or several, and builds."""

@@ -1,0 +1,1 @@
+"""Questions to a graph, the same for both engines."""
