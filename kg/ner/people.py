@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.ner.lexicon import Lexicon
-from kg.ner.names import NameModel, best_name, follow_score
+from kg.ner.name_lists import BETWEEN, NameFinder
+from kg.ner.names import NameModel, follow_score
 from kg.ner.page import Hit, Page
 from kg.text.matching_view import HARD
 
 _AFTER_TITLE = re.compile("[ ：]?")
-_BETWEEN = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,24}）)?\s?(?:、|和|与|及|以及|，)\s?")
 _CLAUSE_START = re.compile(
     r"(?:^|[\n，。；：！])\s*(?:会上|会前|会后|会议由|随后|当天|当日|当晚|期间|日前|近日|最后|首先|其间|在会上|讲话中|"
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?|[上下]午|晚上?|\s|，)*",
@@ -27,7 +26,6 @@ _TABLE_NAME = re.compile(f"(?:^|(?<=[\n：]))\\s*(?P<name>{_HAN_OR_DOTTED}) {{1,
 _BIOGRAPHY = re.compile(
     f"(?:^|(?<=[\n；。]))\\s*(?P<name>{_HAN_OR_DOTTED})(?:同志)?(?:，[男女](?=[，。])|（[男女]）)", re.MULTILINE
 )
-_ITEM = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})、")
 _DECIDED_LINE = re.compile(r"(?:^|\n)\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?", re.MULTILINE)
 _CIVIL_WINDOW = 6
 _BUSINESS = re.compile(
@@ -35,50 +33,6 @@ _BUSINESS = re.compile(
     "(?:(?:有限|责任|股份|控股)公司|商会|合作社|酒店)[^，。；：、\n]{0,6}(?:长|经理|总裁|负责人|代表)$"
 )
 """A private firm's or chamber's head is no official; bodies of a division or of the state are named after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Finder:
-    """The state of one page while its people are looked for: nothing here outlives the call."""
-
-    page: Page
-    lexicon: Lexicon
-    model: NameModel
-    openers: frozenset[int]
-
-    def name_at(self, at: int, *, bonus: float) -> int | None:
-        """Return the end of a name that starts at `at`, or `None`."""
-        if at >= len(self.page.view) or self.page.is_silent(at):
-            return None
-        openers = self.openers if bonus else frozenset[int]()
-        found = best_name(self.page, at, self.lexicon, self.model, bonus=bonus, openers=openers)
-        return found[0] if found else None
-
-    def _item_at(self, at: int, *, bonus: float) -> int | None:
-        """Return the end of a list's item of two to four characters before a name: a surname that no table has."""
-        item = _ITEM.match(self.page.view, at)
-        if item is None or not bonus or self.page.is_silent(at) or item["name"] in self.model.not_names:
-            return None
-        name = item["name"]
-        is_word = self.lexicon.follower.match(name) or name in self.model.words or name in self.model.countries
-        if is_word or set("会委局部院记") & set(name) or name[-1] in "界党方国组办等席长员":
-            return None
-        goes_on = item.end() in self.openers or best_name(self.page, item.end(), self.lexicon, self.model, bonus=0.0)
-        return item.end("name") if goes_on else None
-
-    def list_from(self, at: int, stops: frozenset[int], *, bonus: float) -> Iterator[tuple[int, int]]:
-        """Yield the names of a list that starts at `at`: 甲、乙和丙, up to whatever is no name."""
-        while at not in stops:
-            end = self.name_at(at, bonus=bonus) or self._item_at(at, bonus=bonus)
-            if end is None:
-                return
-            yield at, end
-            sep = _BETWEEN.match(self.page.view, end)
-            if sep is None or "，" in sep[0]:
-                return
-            at = sep.end()
-            # The next item of a list is a name only if it ends like one; a post or an organisation there ends the list.
-            bonus = 0.4
 
 
 def find_people(
@@ -92,7 +46,7 @@ def find_people(
     `edges` are the ends of places and organisations, after which a name may begin.
     """
     starts = frozenset(hit.start for hit in posts)
-    finder = _Finder(page, lexicon, model, starts)
+    finder = NameFinder(page, lexicon, model, starts)
     hits: dict[int, Hit] = {}
     taken: set[int] = set()
 
@@ -136,14 +90,14 @@ def find_people(
         add(start, end, "rule:surname_post", 0.7)
     # A list that holds one known name is a list of people: 甲、乙、丙出席 in a headline.
     for hit in sorted(hits.values()):
-        sep = _BETWEEN.match(page.view, hit.end)
+        sep = BETWEEN.match(page.view, hit.end)
         if sep and "，" not in sep[0] and sep.end() not in hits:
             for start, end in finder.list_from(sep.end(), starts, bonus=0.4):
                 add(start, end, "rule:list", 0.8)
     return sorted(hits.values())
 
 
-def _name_before(finder: _Finder, post: Hit, edges: frozenset[int]) -> tuple[int, int] | None:
+def _name_before(finder: NameFinder, post: Hit, edges: frozenset[int]) -> tuple[int, int] | None:
     """Return the bounds of a name directly before a bare title: 金湘军省长, 市政府冯癸副市长."""
     page, model, lexicon = finder.page, finder.model, finder.lexicon
     title = page.view[post.start : post.end]
@@ -178,7 +132,7 @@ def _name_before(finder: _Finder, post: Hit, edges: frozenset[int]) -> tuple[int
 
 
 def _by_surname(
-    finder: _Finder, posts: Sequence[Hit], hits: dict[int, Hit], taken: set[int]
+    finder: NameFinder, posts: Sequence[Hit], hits: dict[int, Hit], taken: set[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield surnames before a title that one person named on the page has: 宋县长 after 副县长宋广炎."""
     view = finder.page.view
@@ -195,7 +149,7 @@ def _by_surname(
             yield start, post.start
 
 
-def _in_tables(finder: _Finder, posts: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+def _in_tables(finder: NameFinder, posts: Sequence[Hit]) -> Iterator[tuple[int, int]]:
     """Yield names that spaces set apart from the post after them: 组　长：杜  衡    县委书记."""
     view = finder.page.view
     for post in posts:
@@ -207,14 +161,14 @@ def _in_tables(finder: _Finder, posts: Sequence[Hit]) -> Iterator[tuple[int, int
                 yield match.span("name")
 
 
-def _in_biographies(finder: _Finder) -> Iterator[tuple[int, int]]:
+def _in_biographies(finder: NameFinder) -> Iterator[tuple[int, int]]:
     """Yield names that open a biography: 甲某，女，汉族，1975年8月生，现任 (now holds)."""
     for match in _BIOGRAPHY.finditer(finder.page.view):
         if finder.model.is_han_name(match["name"].replace(" ", "")) or "·" in match["name"]:
             yield match.span("name")
 
 
-def _appointed(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _appointed(finder: NameFinder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield names that stand right after 任命, 免去, 接受, or open a line of such a list, before 为, 的, 辞去."""
     view = finder.page.view
     decided = [match.end() for match in _DECISION.finditer(view)]
@@ -243,7 +197,7 @@ def _names_post(view: str, at: int, posts: Sequence[int]) -> bool:
     return following < len(posts) and re.fullmatch("[^\n。；，]{0,40}", view[at : posts[following]]) is not None
 
 
-def _before_strong_verb(finder: _Finder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _before_strong_verb(finder: NameFinder, posts: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield names at the start of a clause directly before a verb that only officials are the subject of."""
     page = finder.page
     for match in _CLAUSE_START.finditer(page.view):
