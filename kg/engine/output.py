@@ -20,8 +20,6 @@ STORE: Final = "extractions.sqlite"
 DATABASE: Final = "graph.lbug"
 CANDIDATES: Final = "candidates.jsonl"
 REPORT: Final = "report.json"
-FILES: Final = ("nodes.jsonl", "edges.jsonl", "evidence.jsonl", "graph.graphml", DATABASE, CANDIDATES, REPORT)
-"""What a build writes, besides the extraction store."""
 
 
 def check_writable(out: Path) -> None:

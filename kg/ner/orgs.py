@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.ner.lexicon import LEVEL, Lexicon
 from kg.ner.page import Hit, Page, prune
 
-_AT_LEVEL = re.compile(f"(?:中共)?(?P<level>{LEVEL})?")
+_LEVEL = re.compile(f"(?:中共)?(?P<level>{LEVEL})?")
 _LEVEL = re.compile(f"(?:全国|国家|中央|{LEVEL})$")
 _LEVEL_START = re.compile(f"(?:中央|国家|国务院|全国|(?:{LEVEL})(?:级|直|属|委|政府)?)")
 _GENERIC_BODY = re.compile(

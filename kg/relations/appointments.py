@@ -14,17 +14,14 @@ from kg.relations.meetings import Meetings
 from kg.relations.offices import Office
 from kg.relations.reading import Reading
 
-_NAME_NEXT = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:、|和|，)?$")
 _APPOINT = re.compile("(?:任命|补选|选举|推选|增补|聘任|提名并任命|决定)(?:了)?")
 _REMOVE = re.compile("(?:免去|免除|撤销|罢免)(?:了)?")
-_RESIGN = re.compile("接受|同意|批准|关于")
 _AS = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:为|任|担任|兼任|当选为|出任)(?:新任|第[^，。]{1,6}届)?")
 _OF = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?的?")
 _RESIGNS = re.compile("^(?:等[^，。；]{1,6}?)?(?:同志)?(?:请求)?辞去(?:担任)?(?:的)?")
 _ACTS = re.compile("^(?:同志)?代理")
 _TAKES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:已|现|拟)?(?:任|担任|出任|兼任|当选为?|接任|调任|转任|就任|为)")
 _BIOGRAPHY = re.compile("^(?:同志)?(?:，[男女]，|（[男女]），)")
-_BY = re.compile("由$")
 _LEAVES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:不再担任|卸任|不再兼任)")
 _PLANNED = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?拟")
 _POST_LIST = re.compile("^(?:、|和|及|，|兼)?\\s*$")

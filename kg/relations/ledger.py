@@ -69,18 +69,6 @@ class Ledger:
                 draft.properties.setdefault(key, value)
         return ref
 
-    def rename(self, ref: Ref, name: str) -> None:
-        """Give an entity a fuller name; the old one becomes an alias."""
-        draft = self._drafts[ref]
-        if name != draft.name:
-            draft.aliases = {draft.name: None, **draft.aliases}
-            draft.aliases.pop(name, None)
-            draft.name = name
-
-    def has(self, ref: Ref) -> bool:
-        """Say whether the entity is known."""
-        return ref in self._drafts
-
     def name(self, ref: Ref) -> str:
         """Return the current name of an entity."""
         return self._drafts[ref].name

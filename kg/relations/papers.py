@@ -16,7 +16,6 @@ _APPROVE = re.compile("(?:原则(?:上)?|表决|审议|一致|讨论|会议|并|
 _SIGN = re.compile("签署|签订|签了|签定|签发|印发|出台|发布|公布|颁布|制定")
 _NOT_SIGNED = re.compile("(?:按程序|修改后|完善后|尽快|适时|抓紧|研究|加快|要|将|拟|待|另行)[^，。；]{0,6}$")
 """A paper that is still to be issued: 修改完善后按程序印发."""
-_ISSUER_TITLE = re.compile("^《(?P<orgs>(?:[^《》关]{2,20}?)(?:、[^《》关]{2,14}?)*)(?:关于|印发|《)")
 _KIND = (
     ("instruction", re.compile("批示|指示")),
     ("speech", re.compile("讲话|论述")),
@@ -28,9 +27,6 @@ _POLICY_KIND = (
     ("plan", re.compile("规划|计划|方案|纲要|行动|攻坚战|保卫战|工程")),
     ("opinion", re.compile("意见|决定|决议|通知")),
     ("report", re.compile("报告")),
-)
-_POST_LEAD = re.compile(
-    "^(?:[^“]*?)(?:书记|省长|市长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|副总理|委员)(?=[\u4e00-\u9fff]{2,4})"
 )
 _DRAFT = re.compile("[（(](?:[^（）()]{0,8}(?:稿|草案|试行|修订|暂行))[）)]$")
 _SPAN_AFTER = 120

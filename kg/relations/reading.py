@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from kg.records import LONGEST_QUOTE, Document, Evidence, Mention, Span
 from kg.text.matching_view import fold
 
-_CLAUSE = re.compile("[^，；。！？\n]+")
 _FULL_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _SILENT = frozenset(
     {"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption", "repeat"}

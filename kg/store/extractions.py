@@ -32,9 +32,6 @@ _TABLES = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE extractions (doc_id TEXT NOT NULL, extractor TEXT NOT NULL, payload BLOB NOT NULL);
 CREATE UNIQUE INDEX extractions_key ON extractions (doc_id, extractor);
-CREATE TABLE names (
-    name TEXT NOT NULL, doc_id TEXT NOT NULL, extractor TEXT NOT NULL, PRIMARY KEY (name, doc_id, extractor)
-) WITHOUT ROWID;
 CREATE TABLE inputs (doc_id TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (doc_id, source)) WITHOUT ROWID;
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {VERSION};
@@ -87,26 +84,11 @@ class ExtractionStore:
         with self._translated():
             return self._db.execute(query, (doc_id, extractor)).fetchone() is not None
 
-    def get(self, doc_id: DocId, extractor: str) -> Extraction:
-        """Return what this extractor read from the document.
-
-        Raises:
-            KeyError: it has not read the document.
-            InputFileError: the stored bytes are damaged.
-        """
-        query = f"SELECT payload, {_SOURCES} FROM extractions WHERE doc_id = ? AND extractor = ?"
-        for extraction in self._iter(query, (doc_id, extractor)):
-            return extraction
-        raise KeyError(f"{extractor} has not read {doc_id}")
-
     def put_many(self, batch: Iterable[Extraction]) -> None:
         """Store a batch in one transaction; what was stored under the same keys is replaced."""
-        extractions = list(batch)
-        payloads = [(e.document.id, e.extractor, _packed(e)) for e in extractions]
-        names = {(n, e.document.id, e.extractor) for e in extractions for x in e.entities for n in (x.name, *x.aliases)}
+        payloads = [(e.document.id, e.extractor, _packed(e)) for e in batch]
         with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", payloads)
-            self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", sorted(names))
 
     def set_inputs(self, pairs: Iterable[tuple[str, DocId]]) -> None:
         """Replace the list of what the current build is made of: `(source, document id)`, in any order."""
@@ -115,43 +97,18 @@ class ExtractionStore:
             self._db.execute("DELETE FROM inputs")
             self._db.executemany("INSERT OR IGNORE INTO inputs VALUES (?, ?)", rows)
 
-    def count_inputs(self) -> int:
-        """Count the documents of the current build."""
-        with self._translated():
-            (count,) = self._db.execute("SELECT count(DISTINCT doc_id) FROM inputs").fetchone()
-        return int(count)
-
     def iter_build(self, extractor: str) -> Iterator[Extraction]:
         """Yield what the extractor read from the documents of the current build, in order of document id.
 
         Each document carries its paths in this build, sorted: two paths of one document are one extraction.
         """
-        yield from self._iter(
+        query = (
             f"SELECT payload, {_SOURCES} FROM extractions WHERE extractor = ? "
-            "AND doc_id IN (SELECT doc_id FROM inputs) ORDER BY doc_id",
-            (extractor,),
+            "AND doc_id IN (SELECT doc_id FROM inputs) ORDER BY doc_id"
         )
-
-    def iter_naming(self, name: str, extractor: str) -> Iterator[Extraction]:
-        """Yield the extractions of the current build with an entity called `name` (or with that alias)."""
-        found = self._iter(
-            f"SELECT payload, {_SOURCES} FROM extractions WHERE extractor = ? AND doc_id IN "
-            "(SELECT doc_id FROM names WHERE name = ? INTERSECT SELECT doc_id FROM inputs) ORDER BY doc_id",
-            (extractor, name),
-        )
-        for extraction in found:
-            if any(name == entity.name or name in entity.aliases for entity in extraction.entities):
-                yield extraction
-
-    def prune(self, extractor: str) -> int:
-        """Delete all that the current build does not use, give the space back, and return how many extractions went."""
-        used = "extractor = ? AND doc_id IN (SELECT doc_id FROM inputs)"
-        with self._transaction():
-            gone = self._db.execute(f"DELETE FROM extractions WHERE NOT ({used})", (extractor,)).rowcount
-            self._db.execute(f"DELETE FROM names WHERE NOT ({used})", (extractor,))
         with self._translated():
-            self._db.execute("VACUUM")
-        return gone
+            for payload, sources in self._db.execute(query, (extractor,)):
+                yield _unpacked(payload, tuple(sorted(json.loads(sources))))
 
     def _prepare(self) -> None:
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
@@ -168,11 +125,6 @@ class ExtractionStore:
         self._db.execute("PRAGMA synchronous = NORMAL")
         if not tables:
             self._db.executescript(_TABLES)
-
-    def _iter(self, query: str, values: tuple[str, ...]) -> Iterator[Extraction]:
-        with self._translated():
-            for payload, sources in self._db.execute(query, values):
-                yield _unpacked(payload, tuple(sorted(json.loads(sources))))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -207,12 +159,8 @@ def _packed(extraction: Extraction) -> bytes:
 
 
 def _unpacked(payload: bytes, sources: tuple[str, ...]) -> Extraction:
-    """Rebuild an extraction; the paths it was first read from give way to those of the current build, if any."""
+    """Rebuild an extraction; the paths it was first read from give way to those of the current build."""
     data = json.loads(zlib.decompress(payload))
     extraction = from_json(data["extraction"])
-    document = replace(
-        extraction.document,
-        alignment=alignment_of(data["alignment"]),
-        sources=sources or extraction.document.sources,
-    )
+    document = replace(extraction.document, alignment=alignment_of(data["alignment"]), sources=sources)
     return replace(extraction, document=document)

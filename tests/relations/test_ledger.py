@@ -35,15 +35,6 @@ def test_nothing_known_is_no_property() -> None:
     assert ledger.freeze()[0][0].properties == {}
 
 
-def test_a_fuller_name_keeps_the_old_one_as_an_alias() -> None:
-    ledger = Ledger()
-    ledger.entity(CITY, "临汾", at=0, alias="平阳")
-    ledger.rename(CITY, "临汾市")
-    ledger.rename(CITY, "临汾市")
-    assert ledger.name(CITY) == "临汾市"
-    assert ledger.freeze()[0][0].aliases == ("临汾", "平阳")
-
-
 def test_the_first_passage_of_a_claim_stays_and_later_ones_add_what_was_unknown() -> None:
     ledger = Ledger()
     ledger.entity(MAYOR, "段文澜", at=0)
@@ -97,13 +88,6 @@ def test_mentions_are_listed_once_in_text_order() -> None:
     for one in (second, first, second):
         ledger.entity(CITY, "临汾市", at=one.start, mention=one)
     assert ledger.freeze()[0][0].mention_ids == ("m1", "m2")
-
-
-def test_what_is_asked_of_a_ledger() -> None:
-    ledger = Ledger()
-    ledger.entity(CITY, "临汾市", at=0)
-    assert (ledger.has(CITY), ledger.has(MAYOR)) == (True, False)
-    assert (ledger.refs("PLACE"), ledger.refs("PERSON")) == ([CITY], [])
 
 
 refs = st.builds(Ref, st.sampled_from(LABELS), st.sampled_from("甲乙丙丁"))

@@ -86,17 +86,6 @@ class Schema:
     fingerprint: str
     folder: Path
 
-    def node_of(self, mention_label: str) -> NodeType:
-        """Return the node type that mentions of a label become.
-
-        Raises:
-            ValueError: there is no such mention label.
-        """
-        for node in self.nodes.values():
-            if node.mention_label == mention_label and mention_label:
-                return node
-        raise ValueError(f"unknown mention label {mention_label!r} (known: {', '.join(LABELS)})")
-
     def check(self) -> None:
         """Check that the types fit each other and the labels of mentions.
 
