@@ -53,13 +53,43 @@ def test_pages_name_only_files_and_targets_that_exist(page: Path) -> None:
         assert (page.parent / link).exists(), link
 
 
-def test_the_layout_of_the_readme_is_the_layout() -> None:
-    layout = make_docs.README.read_text("utf-8").split("## Layout")[1].split("\n## ")[0]
-    for row in re.findall(r"^\| (`.*?) \|", layout, re.MULTILINE):
+def layout() -> list[Path]:
+    """Return what the layout of the README names."""
+    table = make_docs.README.read_text("utf-8").split("## Layout")[1].split("\n## ")[0]
+    named = []
+    for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE):
         first, *others = re.findall(r"`([^`]+)`", row)
         folder = ROOT / "kg" if first.startswith("kg/") else ROOT
-        for name in (first.removeprefix("kg/"), *others):
-            assert (folder / name).exists() or (ROOT / name).exists(), name
+        named.append(ROOT / first)
+        named += [folder / name if (folder / name).exists() else ROOT / name for name in others]
+    return named
+
+
+def tasks() -> dict[str, list[Path]]:
+    """Return the tasks of CONTRIBUTING.md with the files to touch."""
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Where to go")[1]
+    rows = re.findall(r"^\| ([^`|]+) \| (.*) \|$", table, re.MULTILINE)
+    return {task: [ROOT / name for name in re.findall(r"`(\w+/[^`]*)`", files)] for task, files in rows if "`" in files}
+
+
+def test_the_layout_of_the_readme_is_the_layout() -> None:
+    assert [path for path in layout() if not path.exists()] == []
+
+
+def test_the_layout_of_the_readme_names_every_package() -> None:
+    packages = {path.parent for path in (ROOT / "kg").glob("*/__init__.py")}
+    assert packages <= set(layout())
+
+
+@pytest.mark.parametrize(("task", "files"), [pytest.param(*row, id=row[0]) for row in tasks().items()])
+def test_the_files_of_a_task_exist_in_a_place_that_the_readme_names(task: str, files: list[Path]) -> None:
+    assert files, task
+    assert [path for path in files if not path.exists()] == []
+    assert {path if path.is_dir() else path.parent for path in files} & {*layout(), ROOT / "kg"}
+
+
+def test_ten_tasks_are_answered() -> None:
+    assert len(tasks()) == 10
 
 
 def test_the_package_has_its_version_in_the_changelog_or_is_unreleased() -> None:
