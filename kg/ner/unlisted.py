@@ -19,11 +19,11 @@ _PEOPLES = (
     "羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|俄罗斯|鄂温克|德昂|保安|裕固|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
 _LEVEL = re.compile(
-    f"(?:(?:{_PEOPLES})族)*(?:自治[县州旗]|(?<!自治)[省市县区州旗盟镇乡](?![领直属级域场民值界情亲村里外间内际容貌]))"
+    f"(?:(?:{_PEOPLES})族)*(?:自治[县州旗]|(?<!自治)[省市县区州旗盟镇乡](?![长领直属级域场民值界情亲村里外间内际容貌]))"
 )
 _GOVERNED = re.compile(
     "第?[0-9一二三四五六七八九十]+届|第[0-9一二三四五六七八九十]+次|(?:县|区|市|州|旗)?委(?![托派员以培屈])|人民政府|政府|人大|人民代表|"
-    "政协|纪委|监委|党委|党工委|人民法院|法院|人民检察院|检察院|融媒体中心|日报|召开|举行|(?:原|代|常务)?副?[省市县区州旗盟镇乡]长|"
+    "政协|纪委|监委|党委|党工委|人民法院|法院|人民检察院|检察院|融媒|日报|发布|新闻|党建|要闻|人民医院|佛教协会|村“两委”|召开|举行|(?:原|代|常务)?副?[省市县区州旗盟镇乡]长|"
     "[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|厅|条例)"
 )
 """What a division has and a quarter or a zone has not: organs, offices, congresses, ordinances."""
@@ -33,7 +33,7 @@ _COMMON = re.compile(
 """What no name of a division has in it, but a phrase or the name of a zone has."""
 _PHRASE = re.compile(
     "(?:[为任会由了的在和有报等经向所是就将把被及与或共副代据按对于讯选佳前暨团妇兼一二三四五六七八九十]|提请|分管|主管|授予|移交|提交|推行|加挂|退回|"
-    "列入|确定|调整|征求|递补|辞去|增加|修改|巡察|请示|审定|获得|领导|责成|聘请|新增|补充|讲话|党组|组成|代理|批复|报请|经过|并以|边境|脱贫|贫困|拥护|服从|感谢|[委厅局部署院])$"
+    "列入|确定|调整|征求|递补|辞去|增加|修改|巡察|请示|审定|获得|领导|责成|聘请|新增|补充|讲话|党组|组成|代理|批复|报请|经过|并以|边境|脱贫|贫困|拥护|服从|感谢|[委厅局部署院旗盟])$"
 )
 """What stands before a level word in a sentence and not in a name: 授予|市委, 由|县政府."""
 _COMMON_END = {
@@ -54,7 +54,7 @@ _COUNTERS = frozenset("个条座名家位")
 """What stands between a number and a kind of place (832个脱贫县)."""
 _WORDS = frozenset(["中共", "政协", "民建", "民革", "民盟", "致公", "补选", "选举"])
 """Words that a name may follow, besides the grammar's stop words."""
-_REPEATED = "省市县州"
+_REPEATED = "省市县州旗"
 """Levels whose names are believed for being repeated; 区, 镇 and 乡 end too many other words."""
 _SHORTEST, _LONGEST, _OFTEN = 2, 4, 2
 _SHORT = 4
@@ -70,7 +70,8 @@ def find_unlisted(page: Page, divisions: Divisions, known: Sequence[Hit], stops:
         name = page.view[start:end]
         if not divisions.by_name(name) and not _is_glued(name, divisions):
             clear[name] += 1
-            governed[name] += bool(_GOVERNED.match(page.view, end))
+            titled = end - start < 5 and (page.view[start - 1 : start] == "《" or start == 0) and name[-1] in _REPEATED
+            governed[name] += titled or bool(_GOVERNED.match(page.view, end))
     names = [
         n
         for n, count in clear.items()

@@ -28,9 +28,12 @@ _ENDINGS = {
     "盟": ("盟",),
     "地区": ("地区",),
 }
+_LEAGUE = re.compile("团([省市县区州旗])委")
+"""The Youth League's committee: 团市委 is no 市委."""
 _TITLE_VOTES, _DATELINE_VOTES, _PUBLISHER_VOTES, _BODY_VOTES = 4.0, 3.0, 3.0, 1.0
 _HELD = re.compile("(?:市|县|区|州|省|旗)?(?:委|政府|人大|政协|召开|举行)|\\d+届")
 _AWAY = re.compile("出席|参加|考察|学习|访问|会见|拜会|招商")
+_INSTITUTION = re.compile("(?:大学|学院|公司|集团|股份|银行|电力|医院|研究院|厂)$")
 _CLEAR = 1.5
 """A division is what a level word means when its votes are this many times the next one's."""
 
@@ -61,6 +64,8 @@ class Territory:
             The division and the rest of the name; `(None, name)` where it begins with none.
         """
         name = re.sub("^中共", "", name)
+        if league := _LEAGUE.match(name):
+            return self.of_level(league[1]), "团委" + name[league.end() :]
         for length in range(min(len(name) - 1, 12), 1, -1):
             head = name[:length]
             if self._names_outright(head):
@@ -122,6 +127,8 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
             division = divisions.resolve(_bare(mention.surface) + "地区", within=first) or division
         if division is None or division.level == "township":
             continue
+        if any(org.start == mention.start and _INSTITUTION.search(org.surface) for org in reading.labelled("ORG")):
+            continue  # 郑州大学 says where it was founded, not where the page is from
         zone = reading.document.zone_at(mention.start)
         weight = _TITLE_VOTES if zone == "title" else _DATELINE_VOTES if zone == "dateline" else _BODY_VOTES
         before = reading.view[max(0, mention.start - 3) : mention.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.divisions import Division, Divisions
@@ -60,8 +61,9 @@ def town_of_page(
     if speaks is None:
         return None
     level = speaks["level"] or speaks["head"]
-    ours = (m for m in mentions if m.surface.endswith(level))
-    named = [m for m in ours if m.method == _METHOD or divisions.townships(_bare(m))]
+    ours = [m for m in mentions if m.surface.endswith(level) and len(m.surface) > len(level) + 1]
+    times = Counter(map(_bare, ours))
+    named = [m for m in ours if m.method == _METHOD or times[_bare(m)] > 1 or divisions.townships(_bare(m))]
     titled = {_bare(m) for m in named if reading.document.zone_at(m.start) in ("title", "dateline")}
     names = titled or {_bare(m) for m in named}
     if len(names) != 1:
