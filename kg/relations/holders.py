@@ -17,6 +17,9 @@ _NAMES = re.compile(r"^(?:同志)?(?:（[^（）]{1,24}）)?\s*(?:、|和|与|�
 _COLUMN = re.compile("^ {2,}$")
 _TO_NAME = re.compile(r"^[ ：]{0,2}$")
 
+_NO_KNOWN_DAY = "XXXX"
+"""When a post ended that a page calls past (原副市长): EDTF for a date of which nothing is known."""
+
 
 class Holders:
     """Reads posts and their holders."""
@@ -105,6 +108,8 @@ class Holders:
         if person is None or not chain:
             return
         for office in chain:
+            if office.when == "planned":
+                continue
             known = held.setdefault(person, [])
             same = next((o for o in known if is_same(o, office)), None)
             if same is not None:
@@ -119,4 +124,5 @@ class Holders:
                 method="rule:post_name",
                 score=0.95,
             )
-            self.ledger.claim("HOLDS", person, self.post(office), evidence, acting=office.acting or None)
+            end = _NO_KNOWN_DAY if office.when == "past" else None
+            self.ledger.claim("HOLDS", person, self.post(office), evidence, acting=office.acting or None, end=end)

@@ -11,6 +11,7 @@ from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.own_body import own_body
 from kg.relations.reading import Reading
+from kg.relations.tenses import when_held
 from kg.relations.territory import Territory
 from kg.types import Mention
 
@@ -61,6 +62,8 @@ class Office:
     name: str
     acting: bool
     weak: bool
+    when: str = ""
+    """`past` for 原副市长, `planned` for 拟任副市长, empty where who stands beside it holds it."""
 
 
 class Offices:
@@ -141,8 +144,17 @@ class Offices:
                     division, org = Division("", self.ledger.name(org), ""), None
             if division is None and org is None and (local := _LOCAL_UNIT.search(before + title)):
                 division = self.territory.of_level(local["level"])
+        goes_on = history and not (inner or places) and self.reading.between(history[-1].mention, mention) == "、"
+        chained = history[-1].when if goes_on else ""
         return Office(
-            mention, _bare(title), org, division, self._name(title, org, division), bool(_ACTING.search(title)), weak
+            mention,
+            _bare(title),
+            org,
+            division,
+            self._name(title, org, division),
+            bool(_ACTING.search(title)),
+            weak,
+            when_held(self.reading.view, title, mention.start) or chained,
         )
 
     def _bureau(
@@ -203,8 +215,9 @@ class Offices:
 
     def _name(self, title: str, org: Ref | None, division: Division | None) -> str:
         if org is not None:
-            whole = self.ledger.name(org)
+            whole, title = self.ledger.name(org), _bare(title)
             return whole + (title[2:] if title[:2] in ("党组", "党委") and whole.endswith(title[:2]) else title)
+        title = _bare(title)
         if division is not None and not title.startswith(division.name):
             return division.name + title.removeprefix("自治区")
         return title
