@@ -79,7 +79,7 @@ class Holders:
                     continue
                 tabled = None
                 name = previous if previous is not None and previous.label == "PERSON" and not gap else None
-                if name is not None and len(name.surface) == 1:
+                if name is not None and (len(name.surface) == 1 or name.method == "rule:surname_post"):
                     chain = []  # 宋县长 is said of a deputy too: courtesy, no post
                 elif name is not None and self._is_postfix(mention, mentions):
                     self._hold(people.get(name.id), [office], name, held)

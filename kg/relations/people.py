@@ -23,8 +23,8 @@ def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
     full_names = {re.sub(r"\s", "", m.surface) for m in reading.labelled("PERSON") if len(m.surface) > 1}
     for mention in reading.labelled("PERSON"):
         name = re.sub(r"\s", "", mention.surface)
-        if len(name) == 1:  # 宋县长: the grammar has seen to it that one person of the page has the surname
-            name = next((full for full in sorted(full_names) if full[0] == name), name)
+        if len(name) == 1 or mention.method == "rule:surname_post":
+            name = _full_name(reading, mention, name, full_names - {name})
         ref = Ref("PERSON", name)
         ledger.entity(
             ref,
@@ -37,6 +37,22 @@ def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
         )
         people[mention.id] = ref
     return people
+
+
+def _full_name(reading: Reading, mention: Mention, surname: str, full_names: set[str]) -> str:
+    """Return whom 杨书记 means: the one person of the surname, or the one whom the page calls 书记 before the name."""
+    fits = sorted(full for full in full_names if full.startswith(surname))
+    title = next((re.sub(r"\s", "", p.surface) for p in reading.labelled("POST") if p.start == mention.end), "")
+    called = sorted(
+        {
+            name
+            for m in reading.labelled("PERSON")
+            if (name := re.sub(r"\s", "", m.surface)) in fits
+            and reading.view.endswith(title, 0, m.start)
+            and not reading.view.endswith("副" + title, 0, m.start)
+        }
+    )
+    return next(iter((called if len(fits) > 1 and title else fits) or fits), surname)
 
 
 def _source_form(reading: Reading, mention: Mention) -> str | None:
