@@ -64,3 +64,19 @@ def test_surname_and_title(text: str, speaker: str) -> None:
     page = read("5月6日，全县防汛工作会议召开。" + text)
     assert ("SPOKE_AT", speaker, "全县防汛工作会议") in page.triples("SPOKE_AT")
     assert not {"杨", "欧阳"} & set(page.names("PERSON"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("縣長徐乾學主持會議，強調乾部要負責。", "徐乾学", id="乾"),
+        pytest.param("縣長王汎森主持會議，廣汎聽取意見。", "王汎森", id="汎"),
+        pytest.param("縣長薛應旂主持會議，總結環保經驗。", "薛应旂", id="旂"),
+        pytest.param("縣長劉予強主持會議，總結環保經驗。", "刘予强", id="any other"),
+    ],
+)
+def test_names_keep_characters_that_words_lose(text: str, name: str) -> None:
+    page = read(text)
+    assert page.names("PERSON") == [name]
+    assert page.property(name, "name_hant") == text[2:5]
+    assert not {"乾", "汎"} & set(page.document.text)
