@@ -33,7 +33,7 @@ _COMMON = re.compile(
 """What no name of a division has in it, but a phrase or the name of a zone has."""
 _PHRASE = re.compile(
     "(?:[为任会由了的在和有报等经向所是就将把被及与或共副代据按对于讯选佳前暨团妇兼一二三四五六七八九十]|提请|分管|主管|授予|移交|提交|推行|加挂|退回|"
-    "列入|确定|调整|征求|递补|辞去|增加|修改|巡察|请示|审定|获得|领导|责成|聘请|新增|补充|讲话|党组|组成|代理|批复|报请|经过|并以|边境|脱贫|贫困|拥护|服从|感谢|[委厅局部署院旗盟])$"
+    "列入|确定|调整|征求|递补|辞去|增加|修改|巡察|请示|审定|获得|领导|责成|聘请|新增|补充|讲话|党组|组成|代理|批复|报请|经过|并以|边境|帮扶|脱贫|贫困|拥护|服从|感谢|[委厅局部署院旗盟])$"
 )
 """What stands before a level word in a sentence and not in a name: 授予|市委, 由|县政府."""
 _COMMON_END = {
@@ -50,6 +50,8 @@ _COMMON_END = {
 """What makes a common word of a level word when it stands directly before it."""
 _LEADS = frozenset("在到赴对向由从与和及了为将把于的是日任据报经有过至")
 """A word of one character that a name may follow; 日 ends a date."""
+_NEVER_FIRST = frozenset("在据到赴至与及将把的是")
+"""Those of them that no name begins with (在|佛州); 日当市 is a name."""
 _COUNTERS = frozenset("个条座名家位")
 """What stands between a number and a kind of place (832个脱贫县)."""
 _WORDS = frozenset(["中共", "政协", "民建", "民革", "民盟", "致公", "补选", "选举"])
@@ -111,8 +113,10 @@ def _is_name(stem: str, level: str, stops: frozenset[str]) -> bool:
 
 def _is_glued(name: str, divisions: Divisions) -> bool:
     """Say whether a name is a word and a listed name: 在|杭州, 福建|福州; 汶南县 is not 南县."""
-    if name[0] in _LEADS or name[0] in _COUNTERS:
-        return name[0] in _COUNTERS or bool(divisions.by_name(name[1:]))
+    if name[0] in _COUNTERS or name[0] in _NEVER_FIRST:
+        return True
+    if name[0] in _LEADS:
+        return bool(divisions.by_name(name[1:]))
     return any(divisions.by_name(name[at:]) and divisions.by_name(name[:at]) for at in range(2, len(name) - 1))
 
 
