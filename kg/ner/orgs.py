@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.ner.headed import find_headed
 from kg.ner.lexicon import LEVEL, Lexicon
-from kg.ner.page import Hit, Page, prune
+from kg.ner.page import Hit, Page, prune, shields
 
 _LEVEL = re.compile(f"(?:中共)?(?P<level>{LEVEL})?")
 _LEVEL = re.compile(f"(?:全国|国家|中央|{LEVEL})$")
@@ -39,6 +40,7 @@ def find_orgs(page: Page, lexicon: Lexicon, places: Sequence[Hit]) -> list[Hit]:
     hits += _level_orgs(page, lexicon, ends)
     hits += _departments(page, lexicon, ends)
     hits += _by_suffix(page, lexicon, places, hits)
+    hits += find_headed(page, lexicon, places, hits)
     return prune(hits)
 
 
@@ -67,6 +69,9 @@ def _level_orgs(page: Page, lexicon: Lexicon, ends: dict[int, int]) -> list[Hit]
                     found.append(Hit(start, match.end(), "ORG", "rule:level_org", 0.6))
                 continue
             start -= len(level[0])
+            if match[0] == "委" and page.view[start - 1 : start] == "团":
+                found.append(Hit(start - 1, match.end(), "ORG", "rule:level_org", 0.9))
+                continue  # 团市委 is no 市委
             if level[0] == "区" and page.view[start - 2 : start] == "自治":
                 continue
             session = re.search(f"(?:{_SESSION.pattern})$", page.view[max(0, start - 6) : start])
@@ -108,7 +113,7 @@ def _departments(page: Page, lexicon: Lexicon, ends: dict[int, int]) -> list[Hit
 
 def _by_suffix(page: Page, lexicon: Lexicon, places: Sequence[Hit], known: Sequence[Hit]) -> list[Hit]:
     """中铁十一局, 省委省政府第四环境保护督察组, 某某有限公司: whatever runs up to an ending of organisations."""
-    shields = frozenset(i for hit in [*places, *known] for i in range(hit.start, hit.end))
+    shielded = shields(page.view, [*places, *known])
     found = []
     last = 0
     for match in lexicon.org_suffix.finditer(page.view):
@@ -125,11 +130,11 @@ def _by_suffix(page: Page, lexicon: Lexicon, places: Sequence[Hit], known: Seque
             end = section.end()
         if _GROUP_NEXT.match(page.view, end):
             continue  # 河长办|督导组: the name goes on
-        edge = page.left_edge(end, last, lexicon.left_stops, 24, shields)
+        edge = page.left_edge(end, last, lexicon.left_stops, 24, shielded)
         anchor = _anchor(page, edge, start, places, known)
         if not _has_anchor(page, anchor, places, known):
             # 市投资促进中心: a verb inside a body's name, when a place or a level word opens it.
-            far = page.left_edge(end, max(last, edge - 8), lexicon.hard_stops, 24, shields)
+            far = page.left_edge(end, max(last, edge - 8), lexicon.hard_stops, 24, shielded)
             reached = _anchor(page, far, start, places, known)
             anchor = reached if _has_anchor(page, reached, places, known) else anchor
         body = page.view[anchor:start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -89,6 +90,16 @@ class Page:
                 return at
             at = start
         return after_verb(self.view, at, end, stops, shields)
+
+
+_IN_NAMES = re.compile("全面(?=深化改革|依法治)")
+"""A stop word that begins the second half of a committee's name: 市委|全面深化改革委员会."""
+
+
+def shields(view: str, hits: Iterable[Hit]) -> frozenset[int]:
+    """Return the offsets at which a token stops no walk to the left: those inside hits and inside committees' names."""
+    inside = {i for hit in hits for i in range(hit.start, hit.end)}
+    return frozenset(inside | {match.start() for match in _IN_NAMES.finditer(view)})
 
 
 def after_verb(view: str, start: int, end: int, stops: frozenset[str], shields: frozenset[int]) -> int:

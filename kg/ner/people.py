@@ -135,18 +135,29 @@ def _by_surname(
     finder: NameFinder, posts: Sequence[Hit], hits: dict[int, Hit], taken: set[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield surnames before a title that one person named on the page has: 宋县长 after 副县长宋广炎."""
-    view = finder.page.view
-    names = {view[h.start : h.end] for h in hits.values()}
+    view, known = finder.page.view, finder.model.surnames.keys() | finder.model.compound
     for post in posts:
-        surname, start = view[post.start - 1 : post.start], post.start - 1
-        if start < 0 or surname not in finder.model.surnames or start in taken:
-            continue
-        before = view[start - 1 : start]
-        is_open = not before or before in HARD or before.isspace() or start in finder.page.boundaries
-        holders = [name for name in names if name[0] == surname]
         title = view[post.start : post.end]
-        if is_open and len(holders) == 1 and title in finder.lexicon.postfix_titles:
-            yield start, post.start
+        if title not in finder.lexicon.postfix_titles:
+            continue
+        for length in (2, 1):
+            start = post.start - length
+            surname, before = view[max(0, start) : post.start], view[max(0, start - 1) : max(0, start)]
+            if start < 0 or surname not in known or start in taken:
+                continue
+            is_open = not before or before in HARD or before.isspace() or start in finder.page.boundaries
+            holders = [h for h in hits.values() if h.end - h.start > length and view.startswith(surname, h.start)]
+            named = {view[h.start : h.end] for h in holders}
+            # Of two 杨 on a page 杨书记 is the one whom it calls 书记, not 副书记.
+            titled = {view[h.start : h.end] for h in holders if _is_called(view, h, title)}
+            if is_open and (len(named) == 1 or len(titled) == 1):
+                yield start, post.start
+                break
+
+
+def _is_called(view: str, name: Hit, title: str) -> bool:
+    """Say whether a title stands before a name as it is: 书记杨玉清, and not 副书记杨玉清."""
+    return view.endswith(title, 0, name.start) and not view.endswith("副" + title, 0, name.start)
 
 
 def _in_tables(finder: NameFinder, posts: Sequence[Hit]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page, after_verb
+from kg.ner.unlisted import find_unlisted
 from kg.tables.divisions import Divisions
 from kg.tables.seeds import Seeds
 from kg.text.matching_view import fold, words
@@ -84,6 +85,9 @@ def find_places(page: Page, lexicon: Lexicon, seeds: Seeds) -> list[Hit]:
         known = name in full_names or bool(levels & {"province", "prefecture"})
         if (whole and known) or _stands_alone(page.view, hit):
             found.append(hit)
+    unlisted = find_unlisted(page, divisions, found, lexicon.left_stops)
+    inside = {i for hit in unlisted for i in range(hit.start, hit.end)}
+    found = [*(hit for hit in found if hit.start not in inside), *unlisted]  # 南县 of 汶南县 is no place there
     return sorted(found + _local_places(page, lexicon, found, divisions))
 
 

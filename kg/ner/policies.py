@@ -10,7 +10,7 @@ from kg.ner.page import Hit, Page, prune
 from kg.text.matching_view import HARD
 
 _TITLE = re.compile(
-    "《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（[^（）〔〕号]{1,14}）)?"
+    "《(?:[^《》\n]|《[^《》\n]{1,60}》|〈[^〉\n]{1,60}〉|<[^<>\n]{1,60}>){2,120}》(?:（(?!以下|下文|下称|简称)[^（）〔〕号]{1,14}）)?"
 )
 _QUOTE = re.compile("“([^“”\n]{2,24})”")
 _QUOTE_RUN = re.compile("(?:“[^“”\n]{2,24}”){2,3}")

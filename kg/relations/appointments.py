@@ -26,6 +26,11 @@ _LEAVES = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?(?:不再担任|卸�
 _PLANNED = re.compile("^(?:同志)?(?:（[^（）]{1,30}）)?拟")
 _POST_LIST = re.compile("^(?:、|和|及|，|兼)?\\s*$")
 _TERM = re.compile(r"第?[\d一二三四五六七八九十]+届")
+_DECIDES = re.compile("(?:[\\d日月上下午，]*)?(?:研究|审议|表决|投票)*(?:决定|任命|免去|通过|批准|接受|选举|补选|同意)")
+_ORGAN = re.compile(
+    "(.{0,30}?(?:人大常委会|人民代表大会常务委员会|人民代表大会|人大|政协|常委会|委员会|国务院|政府))(?:第|常务会)"
+)
+"""What decides at its meeting, and what goes on after it in the meeting's name."""
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、")
 _HEADING = re.compile(
     "(?:(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]))?(?:会议)?(?:决定)?(?P<decision>任命|免去|免除|撤销|决定任命|批准任命|批准免去)(?:名单)?(?:：|$)"
@@ -55,7 +60,7 @@ class Appointments:
         self._by_office()
         for sentence in self.reading.sentences():
             named = self.meetings.named_in(sentence)
-            self._organ = self._subject(sentence) or self._organ_of(named) or self._organ
+            self._organ = self._subject(sentence) or self._deciding(sentence) or self._organ_of(named) or self._organ
             self._head(sentence)
             for mention in self.reading.labelled("PERSON", sentence):
                 self._person(mention, sentence)
@@ -202,12 +207,24 @@ class Appointments:
         """Return the organ whose numbered meeting decides: 泉州市十六届人大常委会第十三次会议."""
         if meeting is None:
             return None
-        body = re.match("(.{2,30}?(?:人大常委会|人民代表大会|人大|政协|常委会|委员会))第", self.ledger.name(meeting))
-        if body is None:
-            return None
         at = next(
             (m.start for m in self.reading.labelled("MEETING") if self.meetings.of_mention.get(m.id) == meeting), 0
         )
+        return self._organ_in(self.ledger.name(meeting), at)
+
+    def _deciding(self, sentence: Span) -> Ref | None:
+        """Return the organ of the meeting that a sentence says decided: 市人大常委会第三次会议任命甲, 经…会议通过."""
+        for mention in self.reading.labelled("MEETING", sentence):
+            decides = _DECIDES.match(self.reading.view, mention.end)
+            if decides and (organ := self._organ_in(re.sub(r"\s", "", mention.surface), mention.start)) is not None:
+                return organ
+        return None
+
+    def _organ_in(self, meeting: str, at: int) -> Ref | None:
+        """Return the organ that the name of its numbered meeting begins with."""
+        body = _ORGAN.match(meeting)
+        if body is None:
+            return None
         # One committee through all its terms: 第十七届人民代表大会常务委员会 is 人大常委会.
         name = _TERM.sub("", body[1]).replace("人民代表大会常务委员会", "人大常委会")
         return self.bodies.organisation(name, at)

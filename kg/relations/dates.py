@@ -22,6 +22,10 @@ _PATTERN = re.compile(
     r"|(?P<iso>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})"
 )
 _DUE = re.compile("之?前|以前")
+_PUBLISHED = re.compile(" *(?:发表|发布|刊发|刊登)")
+_PUBLISHES = re.compile(
+    "(?:(?:^|\n)[^，。；：\n]{0,8}(?:日报|晚报|时报|早报)|(?:更新|发布|发表|刊发)(?:时间|日期)：) *$"
+)
 _BACK = {"今天": 0, "今日": 0, "今晨": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "前日": 2}
 _LONGEST_LAG = 45
 """A date more than this many days after the publication lies in the year before it."""
@@ -42,7 +46,9 @@ def find_dates(reading: Reading, span: Span) -> list[DateMention]:
     for match in _PATTERN.finditer(reading.view, span.start, span.end):
         if _DUE.match(reading.view, match.end()):
             continue  # a deadline, no date of what is told
-        edtf, source = _resolve(match, anchor, origin, reading.body_year)
+        if _PUBLISHED.match(reading.view, match.end()) or _PUBLISHES.search(reading.view[: match.start()][-16:]):
+            continue  # when the page came out: no day replaces the one that the text gives
+        edtf, source = _resolve(match, anchor, origin, reading.body_year, reading.printed)
         if edtf:
             found.append(DateMention(start=match.start(), end=match.end(), edtf=edtf, origin=source))
     return found
@@ -53,7 +59,7 @@ def _anchor(reading: Reading) -> tuple[str, str]:
     return reading.document.published or "", (reading.document.published_from or "").replace("_", " ")
 
 
-def _resolve(match: re.Match[str], anchor: str, origin: str, body_year: int | None) -> tuple[str, str]:
+def _resolve(match: re.Match[str], anchor: str, origin: str, body_year: int | None, printed: str) -> tuple[str, str]:
     if match["iso"]:
         parts = [int(part) for part in re.split(r"[-./]", match["iso"])]
         return (_edtf(*parts), "sentence") if _valid(parts[1], parts[2]) else ("", "")
@@ -67,6 +73,8 @@ def _resolve(match: re.Match[str], anchor: str, origin: str, body_year: int | No
     if not _valid(month, day):
         return "", ""
     year, source = (int(match["y"]), "sentence") if match["y"] else _year(month, day, anchor, origin, body_year)
+    if year and year == body_year and not match["y"] and not anchor[:4].isdigit() and printed[:4] == str(year):
+        year, _ = _year(month, day, printed, "", year)  # 12月28日 on a page of 5 January
     first = _edtf(year, month, day)
     if match["d2"]:
         last_month, last = int(match["m2"] or month), int(match["d2"])

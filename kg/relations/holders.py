@@ -17,6 +17,9 @@ _NAMES = re.compile(r"^(?:同志)?(?:（[^（）]{1,24}）)?\s*(?:、|和|与|�
 _COLUMN = re.compile("^ {2,}$")
 _TO_NAME = re.compile(r"^[ ：]{0,2}$")
 
+_NO_KNOWN_DAY = "XXXX"
+"""When a post ended that a page calls past (原副市长): EDTF for a date of which nothing is known."""
+
 
 class Holders:
     """Reads posts and their holders."""
@@ -76,7 +79,7 @@ class Holders:
                     continue
                 tabled = None
                 name = previous if previous is not None and previous.label == "PERSON" and not gap else None
-                if name is not None and len(name.surface) == 1:
+                if name is not None and (len(name.surface) == 1 or name.method == "rule:surname_post"):
                     chain = []  # 宋县长 is said of a deputy too: courtesy, no post
                 elif name is not None and self._is_postfix(mention, mentions):
                     self._hold(people.get(name.id), [office], name, held)
@@ -105,6 +108,8 @@ class Holders:
         if person is None or not chain:
             return
         for office in chain:
+            if office.when == "planned":
+                continue
             known = held.setdefault(person, [])
             same = next((o for o in known if is_same(o, office)), None)
             if same is not None:
@@ -119,4 +124,5 @@ class Holders:
                 method="rule:post_name",
                 score=0.95,
             )
-            self.ledger.claim("HOLDS", person, self.post(office), evidence, acting=office.acting or None)
+            end = _NO_KNOWN_DAY if office.when == "past" else None
+            self.ledger.claim("HOLDS", person, self.post(office), evidence, acting=office.acting or None, end=end)

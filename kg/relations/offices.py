@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from kg.records import Mention
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
+from kg.relations.own_body import own_body
 from kg.relations.reading import Reading
+from kg.relations.tenses import when_held
 from kg.relations.territory import Territory
 from kg.tables.divisions import Division
 
@@ -25,7 +27,6 @@ _GROUP = re.compile(
     "(?P<group>领导小组|督察组|督导组|督查组|巡视组|巡察组|工作组|检查组|调研组|指挥部|专班)(?P<title>.+)"
 )
 _OWN_PLACE = re.compile("^(?:自治区|副|常务副|第一副|代理?|原|时任|前|候任)*(?P<level>[省市县区州旗盟镇乡])长$")
-_OWN_BODY = re.compile("(?:副|常务副)?(?P<body>[厅局])(?:长|党委|党组|机关党委)")
 _TOWNSHIP = re.compile("(?P<body>[镇乡](?:党委|政府|人大|纪委))(?P<title>.+)")
 _LOCAL_UNIT = re.compile(
     "(?:^|[，。；：、\n])(?P<level>自治区|[省市县区州旗镇乡])[^，。；：、\n]{2,9}[站所办队心校院委会处科][长主副书][^，。；：、\n]{0,3}$"
@@ -34,6 +35,7 @@ _LOCAL_UNIT = re.compile(
 _BODY_OF_TITLE = (
     (re.compile("主任$|秘书长$"), re.compile("人大|常委会|管委会|委$|委员会|办|中心|工委")),
     (re.compile("主席$|秘书长$"), re.compile("政协|工会|妇联|文联|自治区")),
+    (re.compile("秘书长$"), re.compile("政府")),
     (re.compile("局长$"), re.compile("局$")),
     (re.compile("厅长$"), re.compile("厅$")),
     (re.compile("部长$"), re.compile("部$")),
@@ -60,6 +62,8 @@ class Office:
     name: str
     acting: bool
     weak: bool
+    when: str = ""
+    """`past` for 原副市长, `planned` for 拟任副市长, empty where who stands beside it holds it."""
 
 
 class Offices:
@@ -120,7 +124,8 @@ class Offices:
             division = self.bodies.division_of.get(org)
         level = _OWN_PLACE.match(title)
         if division is None and org is None and level:
-            division = self.territory.of_level("自治区" if title.startswith("自治区") else level["level"])
+            word = "自治区" if title.startswith("自治区") else level["level"]
+            division = self._of_list(word, mention, history) or self.territory.of_level(word)
         if division is None and org is None and title.startswith("自治区"):
             division = self.territory.of_level("自治区")
         before = self.reading.view[max(0, mention.start - 12) : mention.start]
@@ -133,12 +138,23 @@ class Offices:
         if division is None and org is None and not level and not weak:
             org, division = self._look_back(title, mention, history)
             if division is None and org is None:
-                whole = before[-1:] + title if title.startswith("党") else title
-                org, division = self._department_of_page(whole, mention)
+                org = own_body(self.reading, self.bodies, title, mention)
+                division = self.bodies.division_of.get(org) if org else None
+                if org is not None and org.label == "PLACE":  # a village or street is where, not what
+                    division, org = Division("", self.ledger.name(org), ""), None
             if division is None and org is None and (local := _LOCAL_UNIT.search(before + title)):
                 division = self.territory.of_level(local["level"])
+        goes_on = history and not (inner or places) and self.reading.between(history[-1].mention, mention) == "、"
+        chained = history[-1].when if goes_on else ""
         return Office(
-            mention, _bare(title), org, division, self._name(title, org, division), bool(_ACTING.search(title)), weak
+            mention,
+            _bare(title),
+            org,
+            division,
+            self._name(title, org, division),
+            bool(_ACTING.search(title)),
+            weak,
+            when_held(self.reading.view, title, mention.start) or chained,
         )
 
     def _bureau(
@@ -175,21 +191,20 @@ class Offices:
             return last.org, last.division
         return None, None
 
-    def _department_of_page(self, title: str, mention: Mention) -> tuple[Ref | None, Division | None]:
-        """Give 厅长 or 厅党委书记 the one department of its kind that the page's headline names."""
-        own = _OWN_BODY.match(title)
-        if own is None:
-            return None, None
-        named = {
-            ref
-            for m in self.reading.labelled("ORG")
-            if self.reading.document.zone_at(m.start) == "title" and m.surface.endswith(own["body"])
-            if (ref := self.bodies.of_mention.get(m.id)) is not None
-        }
-        if len(named) != 1:
-            return None, None
-        org = named.pop()
-        return org, self.bodies.division_of.get(org)
+    def _of_list(self, word: str, mention: Mention, history: Sequence[Office]) -> Division | None:
+        """Return the division that a list names once for its posts: 灵宝市委书记甲、市长乙 (not the page's city)."""
+        last = next(
+            (office for office in reversed(history) if office.division and office.division.name.endswith(word)), None
+        )
+        if last is None or last.division is None or not mention.surface.startswith(word):
+            return None
+        gap = self.reading.view[last.mention.end : mention.start]
+        is_named = last.mention.surface.startswith(last.division.name[:2])
+        return (
+            last.division
+            if is_named and len(gap) < 40 and not re.search("[。；\n]|，[^，。]*[^，。、]{12}", gap)
+            else None
+        )
 
     def _last_group(self, ending: str, mention: Mention) -> Ref | None:
         """Return the group named last in the paragraph: 省督导组到我市督导。组长甲通报了情况 (its head reported)."""
@@ -200,8 +215,9 @@ class Offices:
 
     def _name(self, title: str, org: Ref | None, division: Division | None) -> str:
         if org is not None:
-            whole = self.ledger.name(org)
+            whole, title = self.ledger.name(org), _bare(title)
             return whole + (title[2:] if title[:2] in ("党组", "党委") and whole.endswith(title[:2]) else title)
+        title = _bare(title)
         if division is not None and not title.startswith(division.name):
             return division.name + title.removeprefix("自治区")
         return title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.records import Mention, Span
+from kg.relations.aliases import bare, document_aliases, without_alias
 from kg.relations.bodies import Bodies
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.meetings import Meetings, dice
@@ -41,6 +42,7 @@ class Papers:
         """Add the policies and directives themselves."""
         self.reading, self.people, self.bodies, self.meetings, self.ledger = reading, people, bodies, meetings, ledger
         self.of_mention: dict[str, Ref] = {}
+        self._aliases = document_aliases(reading)
         for mention in reading.labelled("POLICY"):
             self.of_mention[mention.id] = self._policy(mention)
         issuer: tuple[list[tuple[str, Ref]], int] = ([], 0)
@@ -55,7 +57,9 @@ class Papers:
             self._signed(sentence)
 
     def _policy(self, mention: Mention) -> Ref:
-        name = re.sub(r"\s", "", mention.surface)
+        surface = name = without_alias(re.sub(r"\s", "", mention.surface))
+        given, meant = self._aliases.get(bare(name), (mention.start, name))
+        name = meant if given <= mention.start else name
         key = _DRAFT.sub("", re.sub(r"[《》“”]|[（(][^（）()]*[）)]$", "", name))
         known = next((r for r in self.ledger.refs("POLICY") if r.key == key), None)
         ref = known or Ref("POLICY", key)
@@ -66,6 +70,7 @@ class Papers:
             name,
             at=mention.start,
             mention=mention,
+            alias=surface,
             kind=kind,
             doc_number=self._number(mention) if is_title else None,
         )

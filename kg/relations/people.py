@@ -11,6 +11,8 @@ from kg.relations.reading import Reading
 _NOTE = re.compile(r"（(?P<note>[^（）]{1,40})）")
 _ETHNICITY = re.compile("(?P<e>[\u4e00-\u9fff]{1,5}族)")
 _BORN = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:出?生)")
+_KEPT = frozenset("乾汎旂")
+"""Characters that given names keep in Simplified script, though as words they are 干, 泛 and 旗 (OpenCC 602, 1154)."""
 
 
 def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
@@ -20,11 +22,11 @@ def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
     nothing that a page gives, and hardly ever occur.
     """
     people: dict[str, Ref] = {}
-    full_names = {re.sub(r"\s", "", m.surface) for m in reading.labelled("PERSON") if len(m.surface) > 1}
+    full_names = {_name(reading, m) for m in reading.labelled("PERSON") if len(m.surface) > 1}
     for mention in reading.labelled("PERSON"):
-        name = re.sub(r"\s", "", mention.surface)
-        if len(name) == 1:  # 宋县长: the grammar has seen to it that one person of the page has the surname
-            name = next((full for full in sorted(full_names) if full[0] == name), name)
+        name = _name(reading, mention)
+        if len(name) == 1 or mention.method == "rule:surname_post":
+            name = _full_name(reading, mention, name, full_names - {name})
         ref = Ref("PERSON", name)
         ledger.entity(
             ref,
@@ -39,17 +41,44 @@ def collect_people(reading: Reading, ledger: Ledger) -> dict[str, Ref]:
     return people
 
 
+def _full_name(reading: Reading, mention: Mention, surname: str, full_names: set[str]) -> str:
+    """Return whom 杨书记 means: the one person of the surname, or the one whom the page calls 书记 before the name."""
+    fits = sorted(full for full in full_names if full.startswith(surname))
+    title = next((re.sub(r"\s", "", p.surface) for p in reading.labelled("POST") if p.start == mention.end), "")
+    called = sorted(
+        {
+            name
+            for m in reading.labelled("PERSON")
+            if (name := _name(reading, m)) in fits
+            and reading.view.endswith(title, 0, m.start)
+            and not reading.view.endswith("副" + title, 0, m.start)
+        }
+    )
+    return next(iter((called if len(fits) > 1 and title else fits) or fits), surname)
+
+
+def _name(reading: Reading, mention: Mention) -> str:
+    """Return the name in Simplified script, with the characters that only words lose: 徐乾學 is 徐乾学, not 徐干学."""
+    surface = re.sub(r"\s", "", mention.surface)
+    if reading.document.script == "hans":
+        return surface
+    form = _written(reading, mention)
+    if len(form) != len(surface) or not _KEPT.intersection(form[1:]):
+        return surface
+    return surface[:1] + "".join(old if old in _KEPT else new for old, new in zip(form[1:], surface[1:], strict=True))
+
+
+def _written(reading: Reading, mention: Mention) -> str:
+    raw = reading.document.raw_text[mention.raw_start : mention.raw_end]
+    return re.sub(r"[（(][^（）()]*[)）]|\s", "", raw)
+
+
 def _source_form(reading: Reading, mention: Mention) -> str | None:
     """Return the name as the source writes it, where that is another script than ours."""
     if reading.document.script == "hans":
         return None
-    raw = reading.document.raw_text[mention.raw_start : mention.raw_end]
-    form = re.sub(r"[（(][^（）()]*[)）]|\s", "", raw)
-    return (
-        form
-        if form != re.sub(r"\s", "", mention.surface) and len(form) == len(re.sub(r"\s", "", mention.surface))
-        else None
-    )
+    form, surface = _written(reading, mention), re.sub(r"\s", "", mention.surface)
+    return form if form != surface and len(form) == len(surface) else None
 
 
 def _note(reading: Reading, mention: Mention) -> dict[str, str]:

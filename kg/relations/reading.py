@@ -11,6 +11,13 @@ from kg.records import LONGEST_QUOTE, Document, Evidence, Mention, Span
 from kg.text.matching_view import fold
 
 _FULL_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
+_ANY_DATE = re.compile(r"(?<!\d)(?<!今天是)(?<!现在是)((?:19|20)\d\d)([年\-./])(\d{1,2})(?:月|(?!年)\2)(\d{1,2})(?!\d)")
+_NUMBERED = re.compile(
+    r"[〔［\[]((?:19|20)\d\d)[〕］\]]\d+号|(?<!\d)((?:19|20)\d\d)年(?:度)?第[\d一二三四五六七八九十]+次"
+)
+_OTHER_PAGES = frozenset({"related", "copyright"})
+"""Zones whose dates are those of other pages."""
+_NO_PRINT = _OTHER_PAGES | {"body", "title", "dateline"}
 _SILENT = frozenset(
     {"related", "copyright", "editor", "navigation", "spam", "publish_line", "byline", "caption", "repeat"}
 )
@@ -25,6 +32,8 @@ class Reading:
     mentions: tuple[Mention, ...]
     by_label: dict[str, tuple[Mention, ...]] = field(repr=False)
     body_year: int | None = None
+    printed: str = ""
+    """The one whole date that the page prints outside its body, as ISO; empty where there is none or several."""
 
     @classmethod
     def of(cls, document: Document, mentions: Sequence[Mention]) -> Reading:
@@ -34,7 +43,7 @@ class Reading:
             labels.setdefault(mention.label, []).append(mention)
         view = fold(document.text)
         by_label = {label: tuple(found) for label, found in labels.items()}
-        return cls(document, view, tuple(mentions), by_label, _body_year(document, view))
+        return cls(document, view, tuple(mentions), by_label, _body_year(document, view), _printed(document, view))
 
     def labelled(self, label: str, span: Span | None = None) -> tuple[Mention, ...]:
         """Return the mentions of a label, in text order, inside `span` if one is given."""
@@ -120,7 +129,20 @@ def _start(span: Span) -> int:
 
 
 def _body_year(document: Document, view: str) -> int | None:
-    """Return the year of the full dates in the body when they all agree."""
-    dates = _FULL_DATE.finditer(view)
-    years = {int(match[1]) for match in dates if document.zone_at(match.start()) in ("body", "title", "dateline")}
-    return years.pop() if len(years) == 1 else None
+    """Return the year that the page shows: its full dates' in the body, else elsewhere, else its numbers'.
+
+    Each kind counts only where all of it agrees: 2021年9月30日 in the body, 2021-10-01 in the
+    publish line or footer, 〔2021〕3号 or 2021年第3次会议.
+    """
+    body = ("body", "title", "dateline")
+    shown = [(int(m[1]), document.zone_at(m.start())) for m in _ANY_DATE.finditer(view)]
+    stated = {int(m[1]) for m in _FULL_DATE.finditer(view) if document.zone_at(m.start()) in body}
+    printed = {year for year, zone in shown if zone not in _OTHER_PAGES}
+    numbered = {int(m[1] or m[2]) for m in _NUMBERED.finditer(view) if document.zone_at(m.start()) not in _OTHER_PAGES}
+    return next((min(years) for years in (stated, printed, numbered) if len(years) == 1), None)
+
+
+def _printed(document: Document, view: str) -> str:
+    outside = (m for m in _ANY_DATE.finditer(view) if document.zone_at(m.start()) not in _NO_PRINT)
+    dates = {f"{m[1]}-{int(m[3]):02d}-{int(m[4]):02d}" for m in outside if int(m[3]) <= 12 and 0 < int(m[4]) <= 28 + 3}
+    return dates.pop() if len(dates) == 1 else ""

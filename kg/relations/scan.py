@@ -14,6 +14,10 @@ from kg.tables.seeds import Seeds
 from kg.text.matching_view import words
 
 _DELEGATED = re.compile("受[^，。；]{2,40}?(?:委托|委派|指派)")
+_ABSENT = re.compile(
+    "(?:请假|缺席)(?:人员|同志|领导|的有)?：[^。\n]*|[^，。；！\n]*(?:请假|缺席|(?:因[公事病故][^，。；]{0,6})未(?:能)?(?:出席|参会|到会|参加))"
+)
+"""Who sent his excuses: 请假：甲、乙; 副县长甲因公请假."""
 HEARD = re.compile(
     "(?:听取|听)(?:了)?(?P<who>[^，。；]{2,60}?)(?:(?:的)?(?:工作|情况|专题|专项|有关|相关|关于[^，。；]{2,30}?))*(?:汇报|报告|介绍)"
 )
@@ -75,7 +79,7 @@ class Scanner:
         """Yield subjects and verbs; what is delegated (受甲委托) or heard (听取甲汇报) is left out."""
         masked = [
             Span(start=m.start(), end=m.end())
-            for pattern in (_DELEGATED, HEARD)
+            for pattern in (_DELEGATED, HEARD, _ABSENT)
             for m in pattern.finditer(self.reading.view, sentence.start, sentence.end)
         ]
         found: list[tuple[int, Verb | Subject]] = []

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from kg.records import Mention
 from kg.relations.reading import Reading
+from kg.relations.unlisted import town_of_page, unlisted_divisions
 from kg.tables.divisions import Division, Divisions
 
 _PREFECTURE_ORGANS = ("地委", "行署")
 """The committee and office of a 地区, which their names shorten to 地."""
-_TOWN_SPEAKS = re.compile("(?<![一-龥])(?P<level>镇|乡)(?:党委|政府|人大|纪委|长)|[，、。：]副?(?P<head>镇|乡)长")
 LEVEL_WORDS = ("自治区", "自治州", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _ENDINGS = {
     "省": ("省",),
@@ -28,9 +28,12 @@ _ENDINGS = {
     "盟": ("盟",),
     "地区": ("地区",),
 }
+_LEAGUE = re.compile("团([省市县区州旗])委")
+"""The Youth League's committee: 团市委 is no 市委."""
 _TITLE_VOTES, _DATELINE_VOTES, _PUBLISHER_VOTES, _BODY_VOTES = 4.0, 3.0, 3.0, 1.0
 _HELD = re.compile("(?:市|县|区|州|省|旗)?(?:委|政府|人大|政协|召开|举行)|\\d+届")
 _AWAY = re.compile("出席|参加|考察|学习|访问|会见|拜会|招商")
+_INSTITUTION = re.compile("(?:大学|学院|公司|集团|股份|银行|电力|医院|研究院|厂)$")
 _CLEAR = 1.5
 """A division is what a level word means when its votes are this many times the next one's."""
 
@@ -44,10 +47,11 @@ class Territory:
     by_level: Mapping[str, Division]
     home: Division | None = None
     votes: Mapping[str, float] = field(default_factory=dict, repr=False)
+    unlisted: Mapping[str, Division] = field(default_factory=dict, repr=False)
 
     def of_name(self, name: str) -> Division | None:
         """Return the division that a full or short name means on this page, or `None` where it is not clear."""
-        return self.divisions.resolve(name, within=self.home)
+        return self.unlisted.get(name) or self.divisions.resolve(name, within=self.home)
 
     def of_level(self, word: str) -> Division | None:
         """Return what a level word (市, 县, 区, 自治区 …) stands for on this page, or `None`."""
@@ -60,6 +64,8 @@ class Territory:
             The division and the rest of the name; `(None, name)` where it begins with none.
         """
         name = re.sub("^中共", "", name)
+        if league := _LEAGUE.match(name):
+            return self.of_level(league[1]), "团委" + name[league.end() :]
         for length in range(min(len(name) - 1, 12), 1, -1):
             head = name[:length]
             if self._names_outright(head):
@@ -80,14 +86,16 @@ class Territory:
 
     def _names_outright(self, name: str) -> bool:
         """Say whether a name is a division's by itself; 市中 (of 市中级法院) needs more context than a prefix has."""
-        return any(name not in division.weak_aliases for division in self.divisions.by_name(name))
+        return name in self.unlisted or any(
+            name not in division.weak_aliases for division in self.divisions.by_name(name)
+        )
 
     def _inner(self, outer: Division, rest: str) -> tuple[Division, str]:
         """Follow 山西省太原市… down to the innermost division; drop the level word of 海安12届县委."""
         for length in range(min(len(rest) - 1, 12), 1, -1):
             if self._names_outright(rest[:length]):
-                inner = self.divisions.resolve(rest[:length], within=outer)
-                if inner is not None and outer in self.divisions.ancestors(inner):
+                inner = self.unlisted.get(rest[:length]) or self.divisions.resolve(rest[:length], within=outer)
+                if inner is not None and (not inner.code or outer in self.divisions.ancestors(inner)):
                     return inner, rest[length:]
         if (
             rest[:1]
@@ -112,12 +120,15 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
     names: dict[str, Division] = {}
     mentions = reading.labelled("PLACE")
     first = _first_pass(mentions, divisions)
+    unlisted = unlisted_divisions(reading, divisions, first)
     for mention in mentions:
-        division = divisions.resolve(_bare(mention.surface), within=first)
+        division = unlisted.get(_bare(mention.surface)) or divisions.resolve(_bare(mention.surface), within=first)
         if reading.view.startswith(_PREFECTURE_ORGANS, mention.end):
             division = divisions.resolve(_bare(mention.surface) + "地区", within=first) or division
-        if division is None:
+        if division is None or division.level == "township":
             continue
+        if any(org.start == mention.start and _INSTITUTION.search(org.surface) for org in reading.labelled("ORG")):
+            continue  # 郑州大学 says where it was founded, not where the page is from
         zone = reading.document.zone_at(mention.start)
         weight = _TITLE_VOTES if zone == "title" else _DATELINE_VOTES if zone == "dateline" else _BODY_VOTES
         before = reading.view[max(0, mention.start - 3) : mention.start]
@@ -159,15 +170,15 @@ def read_territory(reading: Reading, divisions: Divisions) -> Territory:
     if "自治州" in by_level:
         by_level.setdefault("州", by_level["自治州"])
     resolved: dict[str, Division] = {}
-    town = _town(reading, mentions, divisions, home)
+    town = town_of_page(reading, mentions, divisions, home)
     if town is not None:
         by_level[town.name[-1]] = town
         resolved |= {mention.id: town for mention in mentions if _bare(mention.surface) == town.name}
     for mention in mentions:
-        division = divisions.resolve(_bare(mention.surface), within=home)
+        division = unlisted.get(_bare(mention.surface)) or divisions.resolve(_bare(mention.surface), within=home)
         if division is not None:
-            resolved[mention.id] = division
-    return Territory(divisions, resolved, by_level, home, dict(votes))
+            resolved.setdefault(mention.id, division)
+    return Territory(divisions, resolved, by_level, home, dict(votes), unlisted)
 
 
 @lru_cache(maxsize=4)
@@ -224,29 +235,11 @@ def _former_forms(
                 break
 
 
-def _town(
-    reading: Reading, mentions: tuple[Mention, ...], divisions: Divisions, home: Division | None
-) -> Division | None:
-    """Return the township that a page speaks from (镇党委书记), when its title or one name alone says which."""
-    speaks = _TOWN_SPEAKS.search(reading.view)
-    if speaks is None:
-        return None
-    level = speaks["level"] or speaks["head"]
-    named = [m for m in mentions if m.surface.endswith(level) and divisions.townships(_bare(m.surface))]
-    titled = {_bare(m.surface) for m in named if reading.document.zone_at(m.start) in ("title", "dateline")}
-    names = titled or {_bare(m.surface) for m in named}
-    if len(names) != 1:
-        return None
-    name = names.pop()
-    found = divisions.townships(name, within=home) or divisions.townships(name)
-    return found[0] if len(found) == 1 else Division("", name, "township")
-
-
 def _common_ancestors(
     votes: Mapping[str, float], names: Mapping[str, Division], by_level: dict[str, Division], divisions: Divisions
 ) -> None:
     """When all named divisions below a level lie in one division of that level, the level word means it."""
-    lower = [names[c] for c in votes if names[c].level in ("county", "prefecture")]
+    lower = [names[c] for c in votes if names[c].level in ("county", "prefecture") and names[c].parent]
     if not lower:
         return
     shared = set(divisions.ancestors(lower[0]))

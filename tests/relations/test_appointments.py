@@ -95,3 +95,18 @@ def test_an_acting_mayor_is_appointed() -> None:
 def test_the_quote_says_what_was_decided(clause: str, word: str) -> None:
     found = [r for r in read(DECIDED + clause).relations if r.type in ("APPOINTED", "REMOVED")]
     assert [word in r.evidence.quote for r in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "organ"),
+    [
+        pytest.param(
+            "临汾市第五届人大常委会第三次会议任命韩骁为临汾市副市长。", "临汾市人大常委会", id="任命 after it"
+        ),
+        pytest.param("经苍溪县十届人大常委会第二次会议决定，任命韩骁为副县长。", "苍溪县人大常委会", id="经…决定"),
+        pytest.param("国务院第十次常务会议决定任命韩骁为水利部副部长。", "国务院", id="the State Council"),
+    ],
+)
+def test_the_decision_of_a_body_at_its_meeting_is_the_body_s(text: str, organ: str) -> None:
+    heads = {head for _, head, _ in read(text).triples("APPOINTED")}
+    assert heads == {organ}

@@ -158,3 +158,21 @@ def test_every_date_is_valid_and_its_year_is_stated(text: str, published: str | 
             year = day[:4]
             assert find_days(day if year != "XXXX" else f"2020{day[4:]}") is not None
             assert year == "XXXX" or int(year) in stated
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param(
+            "来源：青石县融媒体中心 2022-03-12\n3月11日，县委召开防汛工作会议。", "2022-03-11", id="a publish line"
+        ),
+        pytest.param("3月11日，县委召开防汛工作会议。\n编辑：吕小舟 2022/03/12", "2022-03-11", id="a footer"),
+        pytest.param("舒规委纪〔2021〕3号\n3月11日，县委召开防汛工作会议。", "2021-03-11", id="a document number"),
+        pytest.param("2021年第3次会议纪要\n3月11日，县委召开防汛工作会议。", "2021-03-11", id="a meeting's number"),
+        pytest.param("3月11日，县委召开防汛工作会议。\n2021-03-12 2022-03-12", "XXXX-03-11", id="two years"),
+        pytest.param("3月11日，县委召开防汛工作会议，部署到2035年的工作。", "XXXX-03-11", id="the year of a plan"),
+        pytest.param("12月28日，县委召开防汛工作会议。\n编辑：吕小舟 2023-01-03", "2022-12-28", id="the year before"),
+    ],
+)
+def test_a_year_that_the_page_shows_anywhere(text: str, want: str) -> None:
+    assert want in [edtf for edtf, _ in dates(text)]

@@ -175,3 +175,38 @@ def test_the_holder_behind_by_and_his_other_post() -> None:
 
 def test_the_commissar_of_the_armed_forces_department() -> None:
     assert held("县人武部政委冯一舟到会。") == {("冯一舟", "县人武部政委")}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "post"),
+    [
+        pytest.param("县政府原副县长韩骁到会。", "韩骁", "县政府副县长", id="原 after the body"),
+        pytest.param("原县委书记韩骁到会。", "韩骁", "县委书记", id="原 before it"),
+        pytest.param("县政府原党组成员、副县长韩骁受审。", "韩骁", "副县长", id="the chain goes on"),
+        pytest.param("前市长韩骁到会。", "韩骁", "市长", id="前"),
+    ],
+)
+def test_a_past_post_ended_on_no_known_day(text: str, holder: str, post: str) -> None:
+    page = read(text)
+    ends = {page.name_of(r.tail_id): r.properties.get("end") for r in page.relations if r.type == "HOLDS"}
+    assert {name[-len(post) :]: end for name, end in ends.items()}[post] == "XXXX"
+    assert {page.name_of(r.head_id) for r in page.relations if r.type == "HOLDS"} == {holder}
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        pytest.param("县委常委、副县长韩骁到会。", {"县委常委", "副县长"}, id="held"),
+        pytest.param("目前县委书记韩骁在会。草原站站长苏蔓到会。", {"县委书记", "草原站站长"}, id="other words"),
+    ],
+)
+def test_what_is_held_has_no_end(text: str, posts: set[str]) -> None:
+    assert {r.properties.get("end") for r in read(text).relations if r.type == "HOLDS"} == {None}
+    assert {tail for _, _, tail in read(text).triples("HOLDS")} == posts
+
+
+@pytest.mark.parametrize(
+    "text", ["拟任县政府副县长韩骁作表态发言。", "韩骁同志拟任县委书记。", "韩骁拟任县政府副县长。"]
+)
+def test_a_planned_post_is_neither_held_nor_given(text: str) -> None:
+    assert read(text).triples("HOLDS", "APPOINTED") == set()

@@ -159,3 +159,15 @@ def test_who_heard_a_report_did_not_give_it() -> None:
 
 def test_who_hears_a_report_does_not_give_it() -> None:
     assert took_part(f"{HELD}县长杜若飞听取汇报。") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("县长沈砚秋主持全县防汛工作会议，韩骁出席会议，副县长苏蔓因公请假。", id="in a clause"),
+        pytest.param("县长沈砚秋主持全县防汛工作会议，韩骁出席会议。\n请假：副县长苏蔓、李明远。", id="in a line"),
+        pytest.param("县长沈砚秋主持全县防汛工作会议，韩骁出席会议。苏蔓因事未能出席会议。", id="could not come"),
+    ],
+)
+def test_who_sent_excuses_did_not_attend(text: str) -> None:
+    assert {head for _, head, _ in read(text).triples("ATTENDED", "PRESIDED", "SPOKE_AT")} == {"沈砚秋", "韩骁"}

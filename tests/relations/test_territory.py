@@ -85,3 +85,30 @@ def test_home_is_what_most_of_the_page_is_about() -> None:
 )
 def test_where_an_official_travels_is_not_where_he_governs(text: str) -> None:
     assert {tail for _, _, tail in read(text).triples("HOLDS")} == {"市长"}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "post"),
+    [
+        pytest.param("青石县委书记陆卫东主持会议。", "陆卫东", "青石县委书记", id="in the post"),
+        pytest.param("青石县召开会议，县委书记陆卫东讲话。", "陆卫东", "青石县委书记", id="by the level word"),
+        pytest.param("青石县召开会议。县长陆卫东讲话。", "陆卫东", "青石县县长", id="its head"),
+        pytest.param("临汾市青石县召开会议，市长陆卫东讲话。", "陆卫东", "临汾市市长", id="the city above it"),
+        pytest.param("松辽省召开会议，省委书记陆卫东讲话。", "陆卫东", "松辽省委书记", id="a province"),
+        pytest.param("籍河镇党委书记陆卫东讲话。", "陆卫东", "籍河镇党委书记", id="a town"),
+    ],
+)
+def test_a_division_that_no_gazetteer_has(text: str, holder: str, post: str) -> None:
+    assert ("HOLDS", holder, post) in read(text).triples("HOLDS")
+
+
+def test_an_unlisted_county_is_governed_and_lies_in_its_city() -> None:
+    page = read("临汾市青石县召开会议，县委研究防汛工作。青石县政府汇报。")
+    assert page.triples("GOVERNS") == {("GOVERNS", "青石县委", "青石县"), ("GOVERNS", "青石县政府", "青石县")}
+    assert ("PART_OF", "青石县", "临汾市") in page.triples("PART_OF")
+    assert page.property("青石县", "level", "PLACE") == "county"
+    assert "code" not in page.entity("青石县", "PLACE").properties
+
+
+def test_a_foreign_city_is_no_division_of_ours() -> None:
+    assert territory("韩国安山市政府代表到访，市长段文澜会见。").of_level("市") is None
