@@ -6,9 +6,10 @@ DESK := .venv/.desk
 DESK_TESTS := .venv/.desk-tests
 OUT ?= out
 LINE ?= 5.26
+DEVICE ?= cpu
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-desk neo4j lint fmt eval bench docs pictures licences wheel clean
+.PHONY: help setup run test test-desk neo4j lint fmt eval train bench docs pictures licences wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +57,9 @@ fmt: $(STAMP) ## format, and mend what can be mended
 
 eval: $(STAMP) ## scores on the project's own gold set, against their floors
 	$(BIN)/kg eval
+
+train: $(STAMP) ## make the learned reader anew (hours on two cores; DEVICE=cuda: minutes)
+	@DEVICE="$(DEVICE)" bash training/train.sh
 
 bench: $(STAMP) ## speed and memory; CORPUS=FILE for another corpus than the sample
 	$(BIN)/python benchmarks/throughput.py $(CORPUS)
