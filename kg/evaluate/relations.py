@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from kg.evaluate.extracted import Claim, Extracted, appears, is_holding
 from kg.evaluate.gold import GoldDocument, GoldRelation
 from kg.evaluate.names import bare, fold, same_kind
 from kg.evaluate.tally import HIT, MISSED, WRONG, Tally
-from kg.evaluate.things import same_meeting, same_thing
+from kg.evaluate.things import is_organ_of, same_meeting, same_thing
 
 SCORED: Final = frozenset(
     {
@@ -43,6 +44,22 @@ class RelationScores:
 def score_relations(gold: GoldDocument, found: Extracted, *, lenient: bool) -> RelationScores:
     """Score the relations of one document. HOLDS is scored with the posts, not here."""
     return _Scoring(gold, found, lenient).run()
+
+
+def judge_claims(gold: GoldDocument, found: Extracted) -> tuple[bool | None, ...]:
+    """Say of each claim whether it is right; `None` where it is neither right nor wrong, or of a type not scored."""
+    scoring = _Scoring(gold, found, lenient=False)
+    wanted = [relation for relation in gold.relations if not is_holding(relation.type)]
+    claims = [claim for claim in found.claims if not is_holding(claim.type)]
+
+    def judge(claim: Claim) -> bool | None:
+        if claim.type not in SCORED:
+            return None
+        if any(scoring._fits(relation, claim, lenient=False) for relation in wanted):
+            return True
+        return None if scoring._is_neutral(claim, wanted, claims) else False
+
+    return tuple(judge(claim) for claim in found.claims)
 
 
 @dataclass(slots=True)
@@ -117,6 +134,8 @@ class _Scoring:
             or self._is_known_place(claim)
             or any(self._fits(relation, claim, lenient=self.lenient) for relation in self.gold.optional)
             or self._is_of_cited(claim, wanted)
+            or (claim.type == "INSPECTED" and self._is_along(claim, wanted))
+            or (claim.type == "HELD_IN" and self._is_convening_place(claim))
         )
 
     def _is_unnamed_head(self, claim: Claim) -> bool:
@@ -137,6 +156,22 @@ class _Scoring:
             for meeting in self.gold.meetings
         )
 
+    def _is_along(self, claim: Claim, wanted: list[GoldRelation]) -> bool:
+        """Who came along is annotated at the region or at every stop; and 毕节市 only says where 七星关区 lies."""
+        visits = [relation for relation in wanted if relation.type == "INSPECTED"]
+        mine = [w for w in visits if same_thing(w.head, claim.head, self.gold.meetings)]
+        if mine and any(same_thing(w.tail, claim.tail, self.gold.meetings) for w in visits):
+            return True
+        name, text = bare(claim.tail.name), bare(self.found.text)
+        is_division = claim.tail.label == "PLACE" and name[-1:] in tuple("省市县区州")
+        return any(name + bare(w.tail) in text or (is_division and bare(w.tail).startswith(name)) for w in mine)
+
+    def _is_convening_place(self, claim: Claim) -> bool:
+        """玉溪市召开大会 says who convenes it, and probably where."""
+        stem = re.sub("[省市县区州镇乡]$", "", bare(claim.tail.name))
+        pattern = re.escape(stem) + "[省市县区州镇乡]?(?:召开|举行|举办)"
+        return claim.tail.label == "PLACE" and re.search(pattern, bare(self.found.text)) is not None
+
     def _is_of_cited(self, claim: Claim, wanted: list[GoldRelation]) -> bool:
         """The author of a directive may get any relation but a type annotated for such a person."""
         cited = {fold(person.name) for person in self.gold.persons if person.mention_only}
@@ -147,7 +182,8 @@ class _Scoring:
         family = _FAMILY.get(claim.type)
         if claim.type != relation.type and not (lenient and family and family == _FAMILY.get(relation.type)):
             return False
-        if not same_thing(relation.head, claim.head, self.gold.meetings):
+        is_decider = relation.type in _PERSONNEL and is_organ_of(relation.head, claim.head)
+        if not is_decider and not same_thing(relation.head, claim.head, self.gold.meetings):
             return False
         if relation.type in _PERSONNEL:
             return self._fits_personnel(relation, claim)

@@ -137,3 +137,20 @@ def _things(label: str, wanted: tuple[str, ...], found: Extracted) -> tuple[Tall
     missed = [name for name in wanted if not any(same_thing(name, entity) for entity in pool)]
     wrong = total(WRONG for entity in own if not any(same_thing(name, entity) for name in wanted))
     return Tally(len(wanted) - len(missed), wrong.wrong, len(missed)), missed
+
+
+_TERM: Final = re.compile(
+    "第?[\\d一二三四五六七八九十]+届|(?:召开|举行)?第[\\d一二三四五六七八九十]+次.*$|全国人民代表大会常务委员会|会议$"
+)
+
+
+def is_organ_of(gold: str, found: Found) -> bool:
+    """Say whether an entity is the body whose meeting, or the meeting whose body, is annotated as deciding."""
+    organ = _organ(gold)
+    names = [_organ(name) for name in found.names]
+    return len(organ) > 2 and any(len(n) > 2 and (organ.endswith(n) or n.endswith(organ)) for n in names)
+
+
+def _organ(name: str) -> str:
+    short = _TERM.sub(lambda m: "全国人大常委会" if m[0].startswith("全国") else "", name)
+    return bare(short.replace("人民代表大会", "人大").replace("常务委员会", "常委会"))
