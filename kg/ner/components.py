@@ -1,9 +1,10 @@
-"""The grammar as spaCy components: `kg_page`, `kg_grammar`, `kg_spans`.
+"""Grammar and learned reader as spaCy components: `kg_page`, `kg_grammar`, `kg_model`, `kg_spans`.
 
 `kg_page` makes the page from the text and, where there is one, the document record;
-`kg_grammar` adds its hits to `doc._.kg_hits`; `kg_spans` turns all hits into
+`kg_grammar` adds its hits to `doc._.kg_hits`; `kg_model`, which may be left out, adds the
+reader's, lets the combiner decide, and sets `doc._.kg_pairs`; `kg_spans` turns all hits into
 `doc.spans` (one group a label) and `doc.ents` (the longest ones that do not overlap).
-A statistical model plugs in between the last two and adds hits of its own.
+A component of one's own that adds hits stands before the last.
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kg.ner.grammar import find_hits
+from kg.ner.learned import Pair, Reader, default_reader
+from kg.ner.lexicon import build_lexicon
 from kg.ner.page import Page, prune
+from kg.ner.propose import decide, propose
 from kg.records import LABELS, Document
 from kg.tables.seeds import Seeds, default_seeds
+from kg.tables.weights import Combiner, default_combiner
 
 for _name in ("kg_document", "kg_page"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
-if not Doc.has_extension("kg_hits"):
-    Doc.set_extension("kg_hits", default=[])
+for _name in ("kg_hits", "kg_pairs"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=[])
 
 
 @Language.component("kg_page")
@@ -58,6 +64,34 @@ class Grammar:
 def create_grammar(nlp: Language, name: str) -> Grammar:
     """Create the grammar over the package's tables; `kg.ner.pipeline.load` gives it the user's."""
     return Grammar()
+
+
+class Model:
+    """Proposes mentions of its own, decides with the combiner which of all are kept, and links them.
+
+    Sets `doc._.kg_hits` to what is kept, with its probability, and `doc._.kg_pairs` to the scored pairs over it.
+    """
+
+    def __init__(self, reader: Reader, combiner: Combiner) -> None:
+        """Take the model and the weights; the tables are the package's until others are set."""
+        self.reader, self.combiner = reader, combiner
+        self.seeds: Seeds = default_seeds()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one page."""
+        encoded = self.reader.encode(doc.text)
+        proposals = propose(doc._.kg_page, doc._.kg_hits, encoded, build_lexicon(self.seeds))
+        doc._.kg_hits = decide(proposals, self.combiner)
+        pairs, reported = self.reader.link(encoded, [hit[:3] for hit in doc._.kg_hits])
+        meetings = (i for i, hit in enumerate(doc._.kg_hits) if hit.label == "MEETING")
+        doc._.kg_pairs = [*pairs, *(Pair("REPORTED", i, i, reported[i]) for i in meetings)]
+        return doc
+
+
+@Language.factory("kg_model")
+def create_model(nlp: Language, name: str) -> Model:
+    """Create the component over the package's reader and combiner."""
+    return Model(default_reader(), default_combiner())
 
 
 @Language.component("kg_spans")

@@ -10,7 +10,7 @@ of `edtf` and `spells`, the JSON of an extraction) from its module.
 
 from kg.records.corpus_graph import CorpusEvidence, Edge, Entity, Graph
 from kg.records.documents import Alignment, Document, RawDocument, Span, Zone
-from kg.records.extractions import LABELS, LONGEST_QUOTE, Evidence, Extraction, LocalEntity, Mention, Relation
+from kg.records.extractions import LABELS, LONGEST_QUOTE, Evidence, Extraction, Link, LocalEntity, Mention, Relation
 from kg.records.ids import DocId, EdgeId, EntityId, LocalId, MentionId
 from kg.records.properties import EMPTY, Properties, Scalar, Value
 
@@ -29,6 +29,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Graph",
+    "Link",
     "LocalEntity",
     "LocalId",
     "Mention",

@@ -30,6 +30,20 @@ class Mention(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What the learned reader sees between two mentions of a document: a type, and a share in [0, 1].
+
+    Types are those of relations, and APPOINTED_AS and REMOVED_AS (person, post), SAME (two names of one
+    meeting), REPORTED (a meeting with itself: the page reports on it).
+    """
+
+    type: str
+    head_id: MentionId
+    tail_id: MentionId
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Span):
     """The passage behind a claim, and the rule or model that read it."""
 

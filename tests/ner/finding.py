@@ -13,7 +13,13 @@ from kg.text.build import build_document
 
 @cache
 def pipeline() -> Language:
-    """Return the pipeline over the package's tables, loaded once a test run."""
+    """Return the pipeline over the package's tables without the learned reader, loaded once a test run."""
+    return load(with_model=False)
+
+
+@cache
+def whole_pipeline() -> Language:
+    """Return the pipeline with the learned reader, loaded once a test run."""
     return load()
 
 
@@ -26,7 +32,7 @@ def document(
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a page."""
-    return find_mentions(pipeline(), document(text))
+    return find_mentions(pipeline(), document(text))[0]
 
 
 def found(text: str, label: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from kg.ner.page import Hit, Page, prune
 from kg.ner.pipeline import find_mentions, load
 from kg.records import LABELS
-from tests.ner.finding import document, pipeline
+from tests.ner.finding import document, pipeline, whole_pipeline
 from tests.ner.pages import pages
 
 REPORT = (
@@ -93,11 +94,11 @@ def test_zones_and_press_are_known_where_there_is_a_document() -> None:
     text = f"{REPORT}\n责任编辑：吕小舟"
     page = document(text)
     assert page.authors == ("吕小舟",)
-    assert "吕小舟" not in [m.surface for m in find_mentions(pipeline(), page)]
+    assert "吕小舟" not in [m.surface for m in find_mentions(pipeline(), page)[0]]
 
 
 def test_mentions_are_numbered_in_text_order() -> None:
-    found = find_mentions(pipeline(), document(REPORT))
+    found, _ = find_mentions(pipeline(), document(REPORT))
     assert [m.id for m in found] == [f"m{n}" for n in range(1, len(found) + 1)]
     assert [(m.start, -m.end) for m in found] == sorted((m.start, -m.end) for m in found)
     assert all(0 < m.score <= 1 and m.score == round(m.score, 2) for m in found)
@@ -106,7 +107,7 @@ def test_mentions_are_numbered_in_text_order() -> None:
 def test_mentions_of_a_traditional_page_point_into_its_source() -> None:
     text = "5月6日，縣委書記賀書寧主持召開縣委常委會會議，審議《河道管理辦法》。"
     page = document(text)
-    surfaces = {m.surface: text[m.raw_start : m.raw_end] for m in find_mentions(pipeline(), page)}
+    surfaces = {m.surface: text[m.raw_start : m.raw_end] for m in find_mentions(pipeline(), page)[0]}
     assert surfaces["贺书宁"] == "賀書寧"
     assert surfaces["《河道管理办法》"] == "《河道管理辦法》"
 
@@ -145,11 +146,13 @@ def test_a_page_knows_what_is_silent_and_where_a_name_must_stop() -> None:
     assert page.left_edge(9, 0, frozenset("水"), 20, frozenset({6})) == 5
 
 
+@pytest.mark.parametrize("nlp", [pipeline, whole_pipeline], ids=["the grammar", "with the learned reader"])
 @settings(max_examples=60, deadline=None)
-@given(pages)
-def test_any_page_gives_sound_mentions(text: str) -> None:
+@given(text=pages)
+def test_any_page_gives_sound_mentions(nlp: Callable[[], Language], text: str) -> None:
     page = document(text)
-    found = find_mentions(pipeline(), page)
+    found, links = find_mentions(nlp(), page)
+    assert all({link.head_id, link.tail_id} <= {m.id for m in found} and 0 <= link.score <= 1 for link in links)
     assert [m.id for m in found] == [f"m{n}" for n in range(1, len(found) + 1)]
     for mention in found:
         assert mention.surface == page.text[mention.start : mention.end] != ""
@@ -160,11 +163,12 @@ def test_any_page_gives_sound_mentions(text: str) -> None:
         assert all(left[1] <= right[0] for left, right in pairwise(own))
 
 
+@pytest.mark.parametrize("nlp", [pipeline, whole_pipeline], ids=["the grammar", "with the learned reader"])
 @settings(max_examples=25, deadline=None)
-@given(pages, pages)
-def test_what_was_read_before_changes_nothing(text: str, other: str) -> None:
+@given(text=pages, other=pages)
+def test_what_was_read_before_changes_nothing(nlp: Callable[[], Language], text: str, other: str) -> None:
     page = document(text)
-    first = find_mentions(pipeline(), page)
-    find_mentions(pipeline(), document(other))
-    assert find_mentions(pipeline(), page) == first
-    assert find_mentions(pipeline(), document(text)) == first
+    first = find_mentions(nlp(), page)
+    find_mentions(nlp(), document(other))
+    assert find_mentions(nlp(), page) == first
+    assert find_mentions(nlp(), document(text)) == first
