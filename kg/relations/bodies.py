@@ -132,6 +132,22 @@ class Bodies:
             place_code=division.code,
         )
 
+    def acting(self, place: Ref, at: int) -> Ref:
+        """Add the body that a place acts as; it keeps the place's name, which is what the page calls it."""
+        known = self.ledger.properties(place)
+        return self.ledger.entity(
+            Ref("ORG", f"place|{place.key}"),
+            self.ledger.name(place),
+            at=at,
+            kind="government",
+            place_code=known.get("code"),
+            level=known.get("level"),
+        )
+
+    def venue(self, name: str, at: int) -> Ref:
+        """Add the place that a body or a building is as a venue: 在县委党校举行."""
+        return self.ledger.entity(Ref("PLACE", f"venue|{name}"), name, at=at)
+
     def _elliptical(self) -> None:
         """Distribute prefix and suffix over 市发改、经信、环保等部门."""
         view = self.reading.view

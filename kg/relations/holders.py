@@ -30,11 +30,14 @@ class Holders:
         self.offices = Offices(reading, territory, bodies, ledger)
         self._held: dict[Ref, list[Office]] = {}
 
+    def key(self, office: Office) -> Ref:
+        """Return the post of an office without adding it."""
+        where = office.division.code or office.division.name if office.division else ""
+        return Ref("POST", f"{office.org.key if office.org else where}|{office.title}")
+
     def post(self, office: Office) -> Ref:
         """Add the post of an office to the ledger and return it, with POST_IN where its organisation is known."""
-        where = office.division.code or office.division.name if office.division else ""
-        org_key = office.org.key if office.org else ""
-        ref = Ref("POST", f"{org_key or where}|{office.title}")
+        ref = self.key(office)
         self.ledger.entity(
             ref,
             office.name,
@@ -96,15 +99,31 @@ class Holders:
                 self._hold(people.get(mention.id), chain, mention, held)
             previous = mention
 
-    def add(self, person: Ref, offices: Sequence[Office], name: Mention) -> None:
-        """Add HOLDS for posts that another rule found to be a person's."""
-        self._hold(person, offices, name, self._held)
+    def add(
+        self,
+        person: Ref,
+        offices: Sequence[Office],
+        name: Mention,
+        *,
+        method: str = "rule:post_name",
+        score: float = 0.95,
+    ) -> None:
+        """Add HOLDS for posts that something else found to be a person's."""
+        self._hold(person, offices, name, self._held, method, score)
 
     def _is_postfix(self, post: Mention, mentions: Sequence[Mention]) -> bool:
         """Say whether a post directly after a name belongs to that name and not to a name after it."""
         return not any(m.label == "PERSON" and m.start == post.end for m in mentions)
 
-    def _hold(self, person: Ref | None, chain: Sequence[Office], name: Mention, held: dict[Ref, list[Office]]) -> None:
+    def _hold(
+        self,
+        person: Ref | None,
+        chain: Sequence[Office],
+        name: Mention,
+        held: dict[Ref, list[Office]],
+        method: str = "rule:post_name",
+        score: float = 0.95,
+    ) -> None:
         if person is None or not chain:
             return
         for office in chain:
@@ -121,8 +140,8 @@ class Holders:
             known.append(office)
             evidence = self.reading.quote(
                 *sorted((chain[0].mention, office.mention, name), key=lambda m: m.start),
-                method="rule:post_name",
-                score=0.95,
+                method=method,
+                score=score,
             )
             end = _NO_KNOWN_DAY if office.when == "past" else None
             self.ledger.claim("HOLDS", person, self.post(office), evidence, acting=office.acting or None, end=end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kg.records import Evidence, LocalEntity, LocalId, Mention, Properties, Relation, Value
@@ -109,16 +109,40 @@ class Ledger:
         for at in [at for at in self._claims if at[:2] == (type_, head) and tail in (None, at[2])]:
             del self._claims[at]
 
+    def claimed(self) -> list[tuple[str, Ref, Ref, str]]:
+        """Return type, head, tail and key of every claim, in the order they were added."""
+        return list(self._claims)  # type: ignore[arg-type]
+
+    def evidence(self, at: tuple[str, Ref, Ref, str]) -> Evidence:
+        """Return the passage of a claim."""
+        return self._claims[at].evidence
+
+    def settle(self, at: tuple[str, Ref, Ref, str], score: float | None) -> None:
+        """Give a claim its probability, or take it back."""
+        if score is None:
+            del self._claims[at]
+        else:
+            claim = self._claims[at]
+            self._claims[at] = replace(claim, evidence=replace(claim.evidence, score=round(score, 2)))
+
+    def mentions(self, ref: Ref) -> list[Mention]:
+        """Return the mentions of an entity."""
+        return list(self._drafts[ref].mentions.values())
+
     def claims(self, type_: str) -> list[tuple[Ref, Ref]]:
         """Return the ends of the claims of a type, in the order they were added."""
         return [(c.head, c.tail) for c in self._claims.values() if c.type == type_]
 
+    def ids(self) -> dict[Ref, LocalId]:
+        """Number the entities in text order."""
+        order = sorted(self._drafts, key=lambda r: (self._drafts[r].first, r.label, self._drafts[r].name, r.key))
+        return {ref: LocalId(f"e{n}") for n, ref in enumerate(order, 1)}
+
     def freeze(self) -> tuple[tuple[LocalEntity, ...], tuple[Relation, ...]]:
         """Number the entities in text order and return them with the relations, sorted by evidence."""
-        order = sorted(self._drafts, key=lambda r: (self._drafts[r].first, r.label, self._drafts[r].name, r.key))
-        ids = {ref: LocalId(f"e{n}") for n, ref in enumerate(order, 1)}
+        ids = self.ids()
         entities = []
-        for ref in order:
+        for ref in ids:
             draft = self._drafts[ref]
             mentions = sorted(draft.mentions.values(), key=lambda m: (m.start, m.end))
             entities.append(

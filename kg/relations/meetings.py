@@ -11,7 +11,7 @@ from kg.records import Mention, Span
 from kg.relations.bodies import Bodies
 from kg.relations.dates import DateMention, find_dates
 from kg.relations.ledger import Ledger, Ref
-from kg.relations.naming import fuller_name, unnamed_meeting
+from kg.relations.naming import fuller_name, talk_name, unnamed_meeting
 from kg.relations.reading import Reading
 from kg.relations.territory import LEVEL_WORDS, Territory
 from kg.relations.venues import Venues
@@ -37,6 +37,10 @@ _ADOPTS = re.compile("(?:经过)?(?:审议|表决|听取|通过|决定|补选|�
 _BY_VIDEO = re.compile("以(?:电视电话|电视|电话|视频|网络视频)(?:会议)?(?:的)?形式")
 _ON_VISIT = re.compile("(?:调研|检查|督导|督查|考察|视察|慰问|走访)[^，。]{0,12}时")
 _VIDEO = re.compile("视频|电视|电话")
+_ALIKE = 0.6
+"""From which share on the model's word is taken that two mentions name one meeting."""
+_STATED, _UNSTATED = 0.2, 0.5
+"""From which share on the model's word is taken that a page reports on a meeting, where its words say so and not."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Meetings:
         self._cores: dict[str, str] = {}
         self._body_dates: list[DateMention] | None = None
         self._dated = [m for label in ("DIRECTIVE", "POLICY") for m in reading.labelled(label)]
+        self._called = {m.id: talk_name(reading, m) or m.surface for m in reading.labelled("MEETING")}
         clusters = self._gather()
         for ordinal, cluster in enumerate(clusters, 1):
             cluster.ref = self._add(cluster, ordinal)
@@ -102,7 +107,15 @@ class Meetings:
         return named[-1] if named else None
 
     def _role(self, mention: Mention) -> str:
-        """Return what the page says of the meeting there: held, attended, watched, conveyed or mentioned."""
+        """Return what the page says of the meeting there, by the words around it and by what the model sees."""
+        role = self._stated_role(mention)
+        reported = self.reading.reported.get(mention.id)
+        if reported is None or role not in ("held", "mentioned"):
+            return role
+        return "held" if reported >= (_STATED if role == "held" else _UNSTATED) else "mentioned"
+
+    def _stated_role(self, mention: Mention) -> str:
+        """Return what the words around it say of a meeting: held, attended, watched, conveyed or mentioned."""
         view = self.reading.view
         before, after = view[max(0, mention.start - 12) : mention.start], view[mention.end : mention.end + 40]
         if any(d.start <= mention.start and mention.end <= d.end for d in self.reading.labelled("DIRECTIVE")):
@@ -141,17 +154,17 @@ class Meetings:
         clusters: list[_Cluster] = []
         numbered: dict[str, list[_Cluster]] = {}
         for mention in (*wanted, *others):
-            date, serial = self._date(mention), _serial(mention.surface)
+            date, serial = self._date(mention), _serial(self._called[mention.id])
             # 第5次会议 can only be 第5次会议 or a meeting that is named without its number.
             alike = [*numbered.get(serial, ()), *numbered.get("", ())] if serial else clusters
             found = next((c for c in alike if self._is_same(c, mention, date)), None)
             if found is not None:
-                found.names.append(mention.surface)
+                found.names.append(self._called[mention.id])
                 found.mentions.append(mention)
                 found.first = min(found.first, mention.start)
                 found.date = found.date or date
             elif mention.id in held or roles[mention.id] in ("watched", "attended"):
-                cluster = _Cluster([mention.surface], [mention], mention.start, mention.id in held, date)
+                cluster = _Cluster([self._called[mention.id]], [mention], mention.start, mention.id in held, date)
                 clusters.append(cluster)
                 numbered.setdefault(serial, []).append(cluster)
         if clusters and not any(c.main for c in clusters):
@@ -171,16 +184,22 @@ class Meetings:
     def _is_same(self, cluster: _Cluster, mention: Mention, date: DateMention | None) -> bool:
         if cluster.date and date and cluster.date.edtf != date.edtf:
             return False
+        if any(self._likeness(other, mention) >= _ALIKE for other in cluster.mentions):
+            return True
         level, other = self._level(mention), self._level(cluster.mentions[0]) if cluster.mentions else ""
         if level and other and level != other:
             return False
-        core = self._core(mention.surface)
+        core = self._core(self._called[mention.id])
         for name in map(self._core, cluster.names):
             if name == core or (len(core) >= 3 and name.endswith(core)) or (len(name) >= 3 and core.endswith(name)):
                 return True
             if _serial(name) == _serial(core) and dice(name, core) >= 0.6:
                 return True
         return False
+
+    def _likeness(self, one: Mention, other: Mention) -> float:
+        """Return how likely the model thinks two mentions name one meeting, 0 where it has not read the page."""
+        return max(self.reading.alike.get(pair, 0.0) for pair in ((one.id, other.id), (other.id, one.id)))
 
     def _level(self, mention: Mention) -> str:
         """Return whose meeting a mention says it is: 全国…会议, 我省召开…会议."""
@@ -244,7 +263,8 @@ class Meetings:
         names = Counter(re.sub(r"\s", "", n) for n in cluster.names)
         best = max(names, key=lambda n: (len(n), names[n], n))
         anchor = next(
-            (m for m in cluster.mentions if m.surface == best), cluster.mentions[0] if cluster.mentions else None
+            (m for m in cluster.mentions if self._called[m.id] == best),
+            cluster.mentions[0] if cluster.mentions else None,
         )
         name, division = fuller_name(self.reading, self.territory, self.bodies, best, anchor, self.kinds)
         suffix = next((w for w in sorted(self.kinds, key=len, reverse=True) if best.endswith(w)), "")

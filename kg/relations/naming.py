@@ -28,6 +28,8 @@ _MEETS = re.compile(
 )
 _NO_TOPIC = re.compile("(?:有关|相关|以下|下列|具体|各项|本次|此次)(?:情况|工作|事项|意见)")
 _SHORT = 6
+_TALKS = frozenset({"会见", "会谈", "会晤", "会面", "接见", "通电话", "通话", "会商", "座谈"})
+"""Verbs of talks that have no name of their own."""
 
 
 def fuller_name(
@@ -56,6 +58,26 @@ def fuller_name(
     if own is None and not level:
         own = _holder(reading, territory, bodies, anchor)
     return name, own
+
+
+def talk_name(reading: Reading, mention: Mention) -> str:
+    """Return the name of a talk that is told by its verb: 甲会见乙, 甲同乙会谈; an empty string for what has a name.
+
+    The first person of the sentence meets the first that follows the verb; where both stand before it, they
+    meet each other.
+    """
+    word = re.sub(r"\s", "", mention.surface)
+    if word not in _TALKS:
+        return ""
+    sentence = reading.sentence_at(mention.start)
+    people = [(m, re.sub(r"\s", "", m.surface)) for m in reading.labelled("PERSON", sentence)]
+    before = [name for m, name in people if m.end <= mention.start]
+    after = [name for m, name in people if m.start >= mention.end and name not in before]
+    if before and after:
+        return f"{before[0]}{word}{after[0]}"
+    if len(before) > 1 and before[1] != before[0]:
+        return f"{before[0]}同{before[1]}{word}"
+    return f"{before[0]}{word}" if before else ""
 
 
 def _holder(reading: Reading, territory: Territory, bodies: Bodies, anchor: Mention | None) -> Division | None:

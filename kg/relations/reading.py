@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.records import LONGEST_QUOTE, Document, Evidence, Mention, Span
+from kg.records import LONGEST_QUOTE, Document, Evidence, Link, Mention, Span
 from kg.text.matching_view import fold
 
 _FULL_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
@@ -32,18 +32,31 @@ class Reading:
     mentions: tuple[Mention, ...]
     by_label: dict[str, tuple[Mention, ...]] = field(repr=False)
     body_year: int | None = None
+    reported: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """How likely the page reports on the meeting of a mention, by mention id, where the model has read it."""
+    alike: Mapping[tuple[str, str], float] = field(default_factory=dict, repr=False)
+    """How likely two mentions name one meeting, by mention ids in text order."""
     printed: str = ""
     """The one whole date that the page prints outside its body, as ISO; empty where there is none or several."""
 
     @classmethod
-    def of(cls, document: Document, mentions: Sequence[Mention]) -> Reading:
+    def of(cls, document: Document, mentions: Sequence[Mention], links: Sequence[Link] = ()) -> Reading:
         """Index the mentions by label."""
         labels: dict[str, list[Mention]] = {}
         for mention in mentions:
             labels.setdefault(mention.label, []).append(mention)
         view = fold(document.text)
         by_label = {label: tuple(found) for label, found in labels.items()}
-        return cls(document, view, tuple(mentions), by_label, _body_year(document, view), _printed(document, view))
+        return cls(
+            document,
+            view,
+            tuple(mentions),
+            by_label,
+            _body_year(document, view),
+            {link.head_id: link.score for link in links if link.type == "REPORTED"},
+            {(link.head_id, link.tail_id): link.score for link in links if link.type == "SAME"},
+            _printed(document, view),
+        )
 
     def labelled(self, label: str, span: Span | None = None) -> tuple[Mention, ...]:
         """Return the mentions of a label, in text order, inside `span` if one is given."""
@@ -78,6 +91,10 @@ class Reading:
         if text[start:].strip():
             spans.append(Span(start=sentence.start + start, end=sentence.end))
         return spans
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the sentence around `offset`, or of the last one before it."""
+        return bisect_right(self.document.sentences, offset, key=_start) - 1
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence around `offset`; the character itself where none covers it."""

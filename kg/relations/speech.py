@@ -150,7 +150,7 @@ class Speech:
         if meeting is None:
             return
         for rank, (span, found) in enumerate(subjects, 1):
-            ref = self._as_body(found, span) if found.label == "PLACE" else found
+            ref = self.bodies.acting(found, span.start) if found.label == "PLACE" else found
             evidence = self.reading.quote(
                 opening, after, method=f"rule:{verb.word}", score=0.9 if ref.label == "PERSON" else 0.75
             )
@@ -159,19 +159,6 @@ class Speech:
                 self.ledger.claim("ATTENDED", ref, meeting, evidence, rank=rank, mode=mode)
             else:
                 self.ledger.claim(verb.type, ref, meeting, evidence)
-
-    def _as_body(self, place: Ref, span: Span) -> Ref:
-        """Return the body that a place acts as; it keeps the place's name, which is what the page calls it."""
-        known = self.ledger.properties(place)
-        code = known.get("code")
-        return self.ledger.entity(
-            Ref("ORG", f"place|{place.key}"),
-            self.ledger.name(place),
-            at=span.start,
-            kind="government",
-            place_code=code,
-            level=known.get("level"),
-        )
 
     def _heard(self, sentence: Span) -> None:
         """Read 听取江山市、龙游县工作汇报: who reported stands between the verb and its noun."""
@@ -189,7 +176,7 @@ class Speech:
             members = people or members
             members += [] if people else [(m, self.bodies.of_mention[m.id]) for m in self.scanner.acting_places(who)]
             for mention, ref in members:
-                body = self._as_body(ref, mention) if ref.label == "PLACE" else ref
+                body = self.bodies.acting(ref, mention.start) if ref.label == "PLACE" else ref
                 self.ledger.claim(
                     "REPORTED_AT",
                     body,

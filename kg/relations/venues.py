@@ -97,7 +97,7 @@ class Venues:
             return self.bodies.of_mention[places[-1].id]
         is_body = any(m.start == where.start and m.end == where.end for m in self.reading.labelled("ORG", where))
         if len(name) > 1 and (is_body or _BUILDING.search(name)):
-            return self.ledger.entity(Ref("PLACE", f"venue|{name}"), name, at=where.start)
+            return self.bodies.venue(name, where.start)
         return self.bodies.of_mention[places[-1].id] if places else None
 
     def _convened(self, ref: Ref, sentence: Span, mention: Mention) -> None:

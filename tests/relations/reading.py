@@ -68,6 +68,6 @@ class Page:
 def read(text: str, *, published: str | None = None, publisher: str | None = None, url: str | None = None) -> Page:
     """Read a page from its text to its relations."""
     page = document(text, published=published, publisher=publisher, url=url)
-    mentions = find_mentions(pipeline(), page)
-    entities, relations = read_relations(page, mentions, default_seeds())
+    mentions, links = find_mentions(pipeline(), page)
+    entities, relations = read_relations(page, mentions, links, default_seeds())
     return Page(page, mentions, entities, relations)

@@ -18,7 +18,7 @@ DIVISIONS = Divisions(default_seeds())
 def territory(text: str, publisher: str | None = None) -> Territory:
     """Return the territory of a page."""
     page = document(text, publisher=publisher)
-    return read_territory(Reading.of(page, find_mentions(pipeline(), page)), DIVISIONS)
+    return read_territory(Reading.of(page, find_mentions(pipeline(), page)[0]), DIVISIONS)
 
 
 @pytest.mark.parametrize(
