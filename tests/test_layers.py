@@ -15,9 +15,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "kg"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 250
-_PRUNED_SOON = "learned readers are about to take over part of these rules; what is left then is split, or short enough"
+_PRUNED_SOON = (
+    "rules that the learned reader takes over leave with the next pruning; what is left is split, or short enough"
+)
 LONGER = {
     "relations/meetings.py": _PRUNED_SOON,
+    "relations/offices.py": _PRUNED_SOON,
+    "relations/papers.py": _PRUNED_SOON,
     "relations/territory.py": _PRUNED_SOON,
     "relations/visits.py": _PRUNED_SOON,
 }

@@ -32,6 +32,7 @@ def reading_options(command: Decorated) -> Decorated:
     for option in reversed(
         (
             click.option("--workers", type=int, metavar="N", help="Processes that read documents.  [default: 1]"),
+            click.option("--fast", is_flag=True, help="Read by the grammar alone: quicker, finds less."),
             seeds_option,
             click.option(
                 "--metadata", type=_FILE, metavar="FILE", help="CSV or JSONL: path, url, publisher, published, title."
@@ -59,6 +60,7 @@ def config_from(options: dict[str, Any]) -> Config:
     return read_config(
         options.get("config_file"),
         workers=options.get("workers"),
+        fast=options.get("fast") or None,
         seeds=options.get("seeds") or None,
         metadata=options.get("metadata"),
         columns=parse_columns(columns) if columns else None,

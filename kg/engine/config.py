@@ -10,6 +10,7 @@ every key may be left out, and paths are relative to the file:
     workers = 2
     timeout_s = 60                  # longest time for one document
     longest_document = 1000000      # in characters
+    fast = false                    # read by the grammar alone, without the learned reader
 
     [columns]                       # field = column, for JSONL, CSV and Parquet
     text = "正文"
@@ -48,6 +49,7 @@ class Config:
         timeout_s: Longest time for one document, in seconds; a slower one is a drop.
         longest_document: In characters; a longer one is a drop. The default is what a worker reads in about
             the default time limit (18,000 characters a second measured on one slow core).
+        fast: Read by the grammar alone: several times as quick, and it finds far less (docs/reading.md).
     """
 
     seeds: tuple[Path, ...] = ()
@@ -58,6 +60,7 @@ class Config:
     workers: int = 1
     timeout_s: float = 60.0
     longest_document: int = 1_000_000
+    fast: bool = False
 
     def __post_init__(self) -> None:
         """Check the values, all of them at once.

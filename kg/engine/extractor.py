@@ -25,6 +25,7 @@ from kg.records.report import Drop
 from kg.tables.resources import PACKAGE
 from kg.tables.schema import load_schema
 from kg.tables.seeds import Seeds
+from kg.tables.weights import default_combiner
 
 Read = Callable[[RawDocument], Extraction]
 Load = Callable[[Config], Read]
@@ -38,7 +39,7 @@ _BEHIND: Final = (
 What is not named here counts: a part that is forgotten costs a second reading, never a stale one.
 """
 
-_LIBRARIES: Final = ("spacy", "spacy-pkuseg", "opencc-python-reimplemented", "pypinyin")
+_LIBRARIES: Final = ("spacy", "spacy-pkuseg", "opencc-python-reimplemented", "pypinyin", "onnxruntime")
 """Libraries whose release may change what is read."""
 
 
@@ -60,7 +61,8 @@ class Extractor:
         self.config = config or Config()
         self.seeds = Seeds(self.config.seeds)
         self.name = extractor_name(self.config)
-        self._nlp = load(self.seeds)
+        self._nlp = load(self.seeds, with_model=not self.config.fast)
+        self._combiner = None if self.config.fast else default_combiner()
 
     def extract_one(self, raw: RawDocument) -> Extraction:
         """Read one document.
@@ -73,8 +75,8 @@ class Extractor:
         from kg.text.build import build_document
 
         document = build_document(raw, seeds=self.seeds)
-        mentions = find_mentions(self._nlp, document)
-        entities, relations = read_relations(document, mentions, self.seeds)
+        mentions, links = find_mentions(self._nlp, document)
+        entities, relations = read_relations(document, mentions, links, self.seeds, self._combiner)
         return Extraction(
             extractor=self.name, document=document, mentions=mentions, entities=entities, relations=relations
         )
@@ -82,13 +84,13 @@ class Extractor:
 
 def load_extractor(config: Config) -> Read:
     """Return the function that reads one document under these settings; the last one used is kept loaded."""
-    return _extractor(config.seeds, extractor_name(config)).extract_one
+    return _extractor(config.seeds, config.fast, extractor_name(config)).extract_one
 
 
 @lru_cache(maxsize=1)
-def _extractor(seeds: tuple[Path, ...], name: str) -> Extractor:
+def _extractor(seeds: tuple[Path, ...], fast: bool, name: str) -> Extractor:
     """Return an extractor; the name in the key makes that changed tables are read again."""
-    return Extractor(Config(seeds=seeds))
+    return Extractor(Config(seeds=seeds, fast=fast))
 
 
 def read_or_drop(read: Read, raw: RawDocument, config: Config) -> Extraction | Drop:
@@ -118,7 +120,8 @@ def extractor_name(config: Config) -> str:
     The fingerprint covers the seed tables with the user's own, the schema, the code that reads
     documents, the models, and the releases of the libraries that reading rests on.
     """
-    fingerprint = digest(Seeds(config.seeds).fingerprint(), load_schema().fingerprint, _code_digest())
+    model = "grammar" if config.fast else "reader"
+    fingerprint = digest(Seeds(config.seeds).fingerprint(), load_schema().fingerprint, _code_digest(), model)
     return f"kg {__version__}+{fingerprint}"
 
 
@@ -134,8 +137,8 @@ def _code_digest() -> str:
 
 
 def code_files() -> list[Path]:
-    """Return the files of the package that the fingerprint covers, sorted: code and models that reading rests on."""
-    files = [*PACKAGE.rglob("*.py"), *(PACKAGE / "models").rglob("*")]
+    """Return the files of the package that the fingerprint covers, sorted: code and models, not the models' cards."""
+    files = [*PACKAGE.rglob("*.py"), *(path for path in (PACKAGE / "models").rglob("*") if path.suffix != ".md")]
     return sorted({path for path in files if path.is_file() and not _is_behind(path.relative_to(PACKAGE))})
 
 

@@ -126,6 +126,7 @@ def test_other_seeds_are_another_extractor(tmp_path: Path) -> None:
     (mine / "surnames.tsv").write_text(f"{head}surname\n禺\n", "utf-8")
     assert extractor_name(Config(seeds=(mine,))) != extractor_name(Config())
     assert extractor_name(Config(workers=2)) == extractor_name(Config())
+    assert extractor_name(Config(fast=True)) != extractor_name(Config())
 
 
 def test_one_document_under_two_paths_is_one_node_with_two_sources(tmp_path: Path) -> None:
