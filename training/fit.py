@@ -20,11 +20,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from kg.ner.learned import sentence_numbers
 from training.names import Renamer
 from training.network import FITS, LABELS, TYPES, UNKNOWN, Characters, Encoder, Reader, read_encoder
 from training.pages import Example, in_fold, parse_fold, read_examples
 
-SENTENCE_ENDS: Final = frozenset("。！？；\n")
 _LABEL: Final = {label: i for i, label in enumerate(LABELS)}
 _TYPE: Final = {type_: i for i, type_ in enumerate(TYPES)}
 _PAGES_A_STEP: Final = 6
@@ -61,15 +61,6 @@ class Item:
     reported: Tensor
 
 
-def sentence_numbers(text: str) -> list[int]:
-    """Return for each character how many sentences ended before it."""
-    numbers, count = [], 0
-    for character in text:
-        numbers.append(count)
-        count += character in SENTENCE_ENDS
-    return numbers
-
-
 def make_item(example: Example) -> Item:
     """Turn a page into tensors."""
     spans, count = example.spans, len(example.spans)
@@ -83,7 +74,7 @@ def make_item(example: Example) -> Item:
     for type_, i, j in example.pairs:
         wanted[i, j, _TYPE[type_]] = weight[i, j, _TYPE[type_]] = 1
     label = torch.tensor([_LABEL[s.label] for s in spans], dtype=torch.long)
-    numbers = sentence_numbers(example.text)
+    numbers = list(sentence_numbers(example.text))
     return Item(
         example,
         tags,

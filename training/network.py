@@ -17,11 +17,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from kg.ner.learned import windows
 from training.pages import HEADS, LABELS, TAILS, TYPES
 
-WINDOW: Final = 510
-"""Characters that the encoder sees at once."""
-STRIDE: Final = 380
 UNKNOWN: Final = 3
 PADDING: Final = 1
 _WIDTH: Final = 384
@@ -62,19 +60,6 @@ class Characters:
     def __len__(self) -> int:
         """Count the rows."""
         return max(self.rows.values()) + 1
-
-
-def windows(length: int) -> list[tuple[int, int]]:
-    """Return overlapping stretches that cover a text, each at most `WINDOW` long.
-
-    >>> windows(600)
-    [(0, 510), (380, 600)]
-    """
-    found, at = [], 0
-    while length - at > WINDOW:
-        found.append((at, at + WINDOW))
-        at += STRIDE
-    return [*found, (at, length)]
 
 
 class _Layer(nn.Module):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-LABELS: Final = ("PERSON", "POST", "ORG", "PLACE", "MEETING", "POLICY", "DIRECTIVE")
+from kg.records import LABELS as LABELS
 
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "PRESIDED": ("PERSON", "ORG"),

@@ -150,7 +150,7 @@ class Reader:
             parts.append((characters[at - start : end - start], tags[at - start : end - start]))
             at = end
         return Encoded(
-            np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), tuple(_sentences(text))
+            np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), tuple(sentence_numbers(text))
         )
 
     def link(self, page: Encoded, spans: Sequence[tuple[int, int, str]]) -> tuple[list[Pair], list[float]]:
@@ -217,7 +217,12 @@ def default_reader() -> Reader:
     return Reader(model_dir("reader"))
 
 
-def _sentences(text: str) -> Iterator[int]:
+def sentence_numbers(text: str) -> Iterator[int]:
+    """Yield for each character how many sentences ended before it.
+
+    >>> list(sentence_numbers("会。议"))
+    [0, 0, 1]
+    """
     count = 0
     for character in text:
         yield count
