@@ -6,7 +6,6 @@ Both propose; neither has the last word. What a proposal is worth was measured o
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Final
 from kg.ner.learned import Encoded, Tagged
 from kg.ner.lexicon import Lexicon
 from kg.ner.page import Hit, Page
-from kg.tables.weights import Combiner
+from kg.tables.weights import Combiner, logit
 
 MODEL: Final = "model:tag"
 AGAIN: Final = "model:again"
@@ -77,15 +76,15 @@ def propose(page: Page, hits: Sequence[Hit], encoded: Encoded, lexicon: Lexicon)
             if k[0] <= start and end <= k[1] and k[1] - k[0] > end - start
         }
         features = {
-            "model": _logit(scores[key]),
+            "model": logit(scores[key]),
             "tagged": float(key in tagged),
             "grammar": float(key in grammar),
             "both": float(key in grammar and key in tagged),
-            "model if grammar": _logit(scores[key]) * (key in grammar),
-            "best elsewhere": _logit(best[page.text[start:end], label]),
+            "model if grammar": logit(scores[key]) * (key in grammar),
+            "best elsewhere": logit(best[page.text[start:end], label]),
             "rival tagged": float(any(k in tagged for k in rivals)),
             "rival grammar": float(any(k in grammar for k in rivals)),
-            "best rival": max((_logit(scores[k]) for k in rivals), default=-6.0),
+            "best rival": max((logit(scores[k]) for k in rivals), default=-6.0),
             f"length {min(end - start, 9)}": 1.0,
         }
         if key in grammar:
@@ -146,9 +145,3 @@ def _again(page: Page, keys: Iterable[tuple[int, int, str]]) -> Iterable[tuple[i
             if not page.is_silent(at):
                 yield at, at + len(name), label
             at = page.text.find(name, at + 1)
-
-
-def _logit(share: float) -> float:
-    """Return the log-odds of a share, cut off at six: beyond that a model's certainty means nothing."""
-    share = min(max(share, 0.0025), 0.9975)
-    return math.log(share / (1 - share))

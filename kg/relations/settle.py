@@ -6,7 +6,6 @@ right, which is the confidence of the edge. Types that nobody annotates keep the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -14,7 +13,7 @@ from kg.records import Mention
 from kg.relations.ledger import Ledger, Ref
 from kg.relations.linked import METHOD, Links
 from kg.relations.reading import Reading
-from kg.tables.weights import Combiner
+from kg.tables.weights import Combiner, logit
 
 DECIDED: Final = frozenset(
     {
@@ -44,18 +43,18 @@ def claim_features(at: At, ledger: Ledger, reading: Reading, links: Links) -> Ma
     score = best.score if best else 0.0
     if type_ in _PERSONNEL:
         as_post = links.best(f"{type_}_AS", tail, Ref("POST", key))
-        features = {"model's post": _logit(as_post.score if as_post else 0.0)}
+        features = {"model's post": logit(as_post.score if as_post else 0.0)}
     else:
         features = {}
     by_rule = evidence.method != METHOD
     tails, heads = links.rank(type_, head, tail)
     others = max((links.score(t, head, tail) for t in DECIDED if t != type_), default=0.0)
     features |= {
-        "model": _logit(score),
+        "model": logit(score),
         "rule": float(by_rule),
-        "model if rule": _logit(score) * by_rule,
+        "model if rule": logit(score) * by_rule,
         "unseen": float(best is None),
-        "other type": _logit(others),
+        "other type": logit(others),
         f"better tails {tails}": 1.0,
         f"better tails {tails} if rule": float(by_rule),
         f"better heads {heads}": 1.0,
@@ -72,7 +71,7 @@ def claim_features(at: At, ledger: Ledger, reading: Reading, links: Links) -> Ma
     for end in (head, tail):
         if end.label == "MEETING":
             reported = max((reading.reported.get(m.id, 0.0) for m in ledger.mentions(end)), default=0.0)
-            features["reported"] = _logit(reported)
+            features["reported"] = logit(reported)
     features |= _nearness(ledger.mentions(head), ledger.mentions(tail), reading)
     if best is not None:
         apart = abs(best.head.start - best.tail.start)
@@ -104,9 +103,4 @@ def _nearness(heads: Sequence[Mention], tails: Sequence[Mention], reading: Readi
 def _share(ledger: Ledger, ref: Ref) -> float:
     """Return the log-odds of the likeliest mention of an entity, 0 where it has none."""
     mentions: list[Mention] = ledger.mentions(ref)
-    return _logit(max(m.score for m in mentions)) if mentions else 0.0
-
-
-def _logit(share: float) -> float:
-    share = min(max(share, 0.0025), 0.9975)
-    return math.log(share / (1 - share))
+    return logit(max(m.score for m in mentions)) if mentions else 0.0

@@ -17,6 +17,12 @@ from kg.records.errors import ModelError
 from kg.tables.resources import model_dir
 
 
+def logit(share: float) -> float:
+    """Return the log-odds of a share, cut off at six: beyond that a model's certainty means nothing."""
+    share = min(max(share, 0.0025), 0.9975)
+    return math.log(share / (1 - share))
+
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """A logistic regression; features that it does not know count for nothing.
